@@ -1,0 +1,121 @@
+"""Which steps about booked sessions, concerns and snoozes are owed."""
+
+from __future__ import annotations
+
+from bot.schedules import timing
+from bot.schedules.concerns import end_of
+from bot.schedules.facts import BookingFacts, Concern, PatientFacts, Said, SaidState
+from bot.schedules.owed import Basket, Ledger, Owed, not_at_all, note_if_skipped, standing_of
+from bot.schedules.plan import Part, Reason, Skipped
+from bot.schedules.protocol import (
+    AfterConcern,
+    AtBookedEnd,
+    BeforeBooking,
+    ConcernLevel,
+    Priority,
+    Protocol,
+    Role,
+    Step,
+)
+
+
+def booking_steps(facts: PatientFacts, protocol: Protocol, ledger: Ledger, basket: Basket) -> None:
+    if not facts.bookings:
+        not_at_all(protocol, (Role.BOOKING,), Reason.NO_BOOKING, basket)
+    for booking in sorted(facts.bookings, key=lambda one: (one.ends_at, one.id)):
+        for step in protocol.steps:
+            if step.role is Role.BOOKING:
+                _booking_step(facts, protocol, ledger, basket, booking, step)
+
+
+def _booking_step(
+    facts: PatientFacts, protocol: Protocol, ledger: Ledger, basket: Basket, booking: BookingFacts, step: Step
+) -> None:
+    rows = ledger.get((booking.id, step.id), [])
+    latest = timing.latest_of_booking_step(facts, step, booking)
+    if isinstance(step.when, AtBookedEnd):
+        due = booking.ends_at
+    elif isinstance(step.when, BeforeBooking):
+        due = timing.due_before_booking(facts, protocol, booking, step.when)
+    else:
+        raise AssertionError(step.id)
+    standing = standing_of(rows, due)
+    if isinstance(standing, Said):
+        note_if_skipped(standing, basket)
+        answered = any(one.about == booking.id and one.step == step.id for one in facts.answered)
+        if not step.re_ask or answered or standing.state is SaidState.SKIPPED:
+            return
+        due = timing.next_morning(facts, protocol, booking.ends_at)
+        standing = standing.occurrence + 1
+        if any(row.occurrence == standing for row in rows) or due > latest:
+            return
+    if booking.booked_at > due and (step.priority is not Priority.P0 or booking.booked_at > latest):
+        basket.skipped.append(Skipped(booking.id, step.id, standing, Reason.BOOKED_LATE, None, due, latest))
+        return
+    due = max(due, booking.booked_at) if isinstance(step.when, BeforeBooking) else due
+    item = Owed(step, (Part(booking.id, step.id, standing, None, due),), due, latest, booking.booked_at)
+    if latest <= facts.closed_until:
+        basket.drop(item, Reason.PAST)
+    elif facts.essentials_only and step.priority > Priority.P0:
+        basket.drop(item, Reason.ESSENTIALS)
+    else:
+        basket.owed.append(item)
+
+
+def concern_steps(facts: PatientFacts, protocol: Protocol, ledger: Ledger, basket: Basket) -> None:
+    if not facts.concerns:
+        not_at_all(protocol, (Role.CONCERN,), Reason.NO_CONCERN, basket)
+    for concern in sorted(facts.concerns, key=lambda one: (one.opened_at, one.id)):
+        for step in protocol.steps:
+            if isinstance(step.when, AfterConcern):
+                _concern_step(facts, protocol, ledger, basket, concern, step)
+
+
+def _concern_step(
+    facts: PatientFacts, protocol: Protocol, ledger: Ledger, basket: Basket, concern: Concern, step: Step
+) -> None:
+    when = step.when
+    if not isinstance(when, AfterConcern):
+        raise AssertionError(step.id)
+    level = ConcernLevel.TODAY if concern.level is ConcernLevel.URGENT else concern.level
+    due = (
+        timing.next_morning(facts, protocol, concern.opened_at) if when.next_morning else concern.opened_at + when.wait
+    )
+    due = timing.quiet_hours(facts, protocol).next_allowed(due, facts.zone)
+    latest = timing.latest_after_due(facts, step, due)
+    standing = standing_of(ledger.get((concern.id, step.id), []), due)
+    if isinstance(standing, Said):
+        note_if_skipped(standing, basket)
+        return
+    item = Owed(step, (Part(concern.id, step.id, standing, None, due),), due, latest, concern.opened_at)
+    if when.level is not None and when.level is not level:
+        basket.drop(item, Reason.NOT_FOR_YOU)
+    elif concern.closed_at is not None and end_of(concern) <= due:
+        basket.drop(item, Reason.SETTLED)
+    elif latest <= facts.closed_until:
+        basket.drop(item, Reason.PAST)
+    else:
+        basket.owed.append(item)
+
+
+def snoozed_steps(facts: PatientFacts, protocol: Protocol, ledger: Ledger, basket: Basket) -> None:
+    """A step once more because the patient asked: neither quiet hours nor caps apply, but never past its latest, nor once answered."""
+    treatments = {one.id: one for one in facts.treatments}
+    for snooze in facts.snoozes:
+        treatment = treatments.get(snooze.about)
+        if treatment is None or not protocol.has_step(snooze.step):
+            continue
+        step = protocol.step(snooze.step)
+        rows = ledger.get((snooze.about, snooze.step), [])
+        answered = any(one.about == snooze.about and one.step == snooze.step for one in facts.answered)
+        if answered or any(row.occurrence == snooze.occurrence for row in rows):
+            continue
+        latest = timing.latest_of_treatment_step(facts, step, treatment, snooze.due)
+        part = Part(snooze.about, snooze.step, snooze.occurrence, None, snooze.due)
+        item = Owed(
+            step, (part,), snooze.due, latest, snooze.due, reply=True, asked=True, registered=treatment.registered_at
+        )
+        if latest <= max(facts.closed_until, snooze.due):
+            basket.drop(item, Reason.PAST)
+        else:
+            basket.owed.append(item)
