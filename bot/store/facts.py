@@ -1,0 +1,154 @@
+"""From rows to the facts that a plan is computed from, and from a plan to the moment when the patient is looked at
+next.
+
+Every transaction that changes what a plan depends on goes through `changing`: it locks the patient, closes what the
+old facts left unsaid, lets the change happen, raises `rev` and sets `next_due_at`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from bot.schedules.facts import Answered, BookingFacts, PatientFacts, Said, SaidState, TreatmentFacts
+from bot.schedules.facts import Concern as ConcernFacts
+from bot.schedules.facts import Pause as PauseFacts
+from bot.schedules.facts import Snooze as SnoozeFacts
+from bot.schedules.plan import Reason
+from bot.schedules.planner import closing, next_wake
+from bot.schedules.protocol import Protocol
+from bot.store import ledger
+from bot.store.patients import patient_by_id
+from bot.store.records import Answer, Concern, Patient, Pause, Reminder, Snooze, Treatment
+from bot.store.retries import earliest_retry
+from bot.store.states import PatientState, ReminderState, TreatmentState
+from bot.store.store import Tx
+
+_REASONS = frozenset(Reason)
+"""Others, such as a message that Telegram refused, are nothing that the plan could mend: for it the step is past."""
+
+
+class PatientGone(LookupError):
+    """The patient was forgotten in the meantime."""
+
+
+def facts_of(tx: Tx, patient: Patient) -> PatientFacts:
+    """Everything that the plan of this patient depends on, as the transaction sees it."""
+    sessions = tx.exec(
+        select(Treatment)
+        .where(Treatment.patient_id == patient.id)
+        .order_by(col(Treatment.ends_at), col(Treatment.registered_at), col(Treatment.id))
+    ).all()
+    return PatientFacts(
+        zone=patient.zone,
+        treatments=tuple(_treatment(one) for one in sessions if one.state is TreatmentState.DONE),
+        bookings=tuple(_booking(one) for one in sessions if one.state is TreatmentState.BOOKED),
+        said=_said(tx, patient),
+        answered=_answered(tx, patient),
+        snoozes=_snoozes(tx, patient),
+        concerns=_concerns(tx, patient),
+        pauses=_pauses(tx, patient),
+        morning=patient.morning,
+        quiet_from=patient.quiet_from,
+        quiet_until=patient.quiet_until,
+        essentials_only=patient.essentials_only,
+        closed_until=patient.closed_until,
+    )
+
+
+def close_steps(tx: Tx, patient: Patient, protocol: Protocol, now: datetime) -> None:
+    """Writes down what can no longer be said, under the facts as they stand, and moves `closed_until` to `now`."""
+    ledger.close(tx, patient, closing(facts_of(tx, patient), protocol, now), now)
+
+
+def reschedule(tx: Tx, patient: Patient, protocol: Protocol, now: datetime) -> None:
+    """Sets when the dispatcher looks at the patient next. The only writer of `next_due_at`.
+
+    It is the next moment or the next closing of the plan, or the retry of a message that waits, whichever is first;
+    nothing for somebody who has stopped or cannot be reached.
+    """
+    wakes: list[datetime | None] = []
+    if patient.state is PatientState.ACTIVE:
+        wakes = [next_wake(facts_of(tx, patient), protocol, now), earliest_retry(tx, patient)]
+    patient.next_due_at = min((wake for wake in wakes if wake is not None), default=None)
+    tx.flush()
+
+
+@contextmanager
+def changing(tx: Tx, patient: Patient, protocol: Protocol, now: datetime) -> Iterator[Patient]:
+    """Stands around every change of a patient's facts, and gives the patient's row as it is now, locked.
+    `PatientGone` if there is none.
+    """
+    locked = patient_by_id(tx, patient.id)
+    if locked is None:
+        raise PatientGone
+    close_steps(tx, locked, protocol, now)
+    yield locked
+    locked.rev += 1
+    reschedule(tx, locked, protocol, now)
+
+
+def _treatment(one: Treatment) -> TreatmentFacts:
+    return TreatmentFacts(
+        id=one.id,
+        ended_at=one.ends_at,
+        zone=one.zone,
+        registered_at=one.registered_at,
+        areas=one.areas,
+        depth_mm=one.depth_mm,
+        setting=one.setting,
+        goal=one.goal,
+        modifiers=one.modifiers,
+        sessions_left=one.sessions_left,
+        protocol=one.protocol,
+    )
+
+
+def _booking(one: Treatment) -> BookingFacts:
+    return BookingFacts(id=one.id, ends_at=one.ends_at, zone=one.zone, booked_at=one.registered_at)
+
+
+def _said(tx: Tx, patient: Patient) -> tuple[Said, ...]:
+    rows = tx.exec(
+        select(Reminder).where(Reminder.patient_id == patient.id).order_by(col(Reminder.at), col(Reminder.id))
+    )
+    return tuple(
+        Said(
+            about=row.about,
+            step=row.step,
+            occurrence=row.occurrence,
+            state=SaidState.SKIPPED if row.state is ReminderState.SKIPPED else SaidState.SAID,
+            reason=row.reason if row.reason is None or row.reason in _REASONS else Reason.PAST,
+            due=row.due_at,
+            at=row.at,
+            rang=row.rang,
+            host=row.host or None,
+            bubble=row.bubble,
+        )
+        for row in rows
+    )
+
+
+def _answered(tx: Tx, patient: Patient) -> tuple[Answered, ...]:
+    rows = tx.exec(select(Answer).where(Answer.patient_id == patient.id).order_by(col(Answer.at), col(Answer.id)))
+    return tuple(Answered(row.about, row.step, row.occurrence, row.choice, row.at) for row in rows)
+
+
+def _snoozes(tx: Tx, patient: Patient) -> tuple[SnoozeFacts, ...]:
+    rows = tx.exec(select(Snooze).where(Snooze.patient_id == patient.id).order_by(col(Snooze.at), col(Snooze.id)))
+    return tuple(SnoozeFacts(row.about, row.step, row.occurrence, row.due_at) for row in rows)
+
+
+def _concerns(tx: Tx, patient: Patient) -> tuple[ConcernFacts, ...]:
+    rows = tx.exec(
+        select(Concern).where(Concern.patient_id == patient.id).order_by(col(Concern.opened_at), col(Concern.id))
+    )
+    return tuple(ConcernFacts(row.id, row.level, row.opened_at, row.closed_at) for row in rows)
+
+
+def _pauses(tx: Tx, patient: Patient) -> tuple[PauseFacts, ...]:
+    rows = tx.exec(select(Pause).where(Pause.patient_id == patient.id).order_by(col(Pause.started_at), col(Pause.id)))
+    return tuple(PauseFacts(row.started_at, row.ended_at) for row in rows)

@@ -1,0 +1,187 @@
+"""Updates from Telegram, stored before Telegram is told that they arrived.
+
+`new` (stored) -> `applied` (effects and reply committed together) -> `answered` (reply sent, words forgotten);
+`parked` after three tries in vain. Updates of one lane (one person) are taken one at a time, in their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import case, delete, update
+from sqlmodel import col, func, select
+
+from bot.store.records import Inbox
+from bot.store.states import InboxState
+from bot.store.store import Tx
+
+TRIES = 3
+"""How often an update is taken in hand before it is parked."""
+
+KEPT = timedelta(hours=48)
+"""How long the number of an update is remembered, so that the same one is not taken twice. Telegram repeats them for
+24 hours at most.
+"""
+
+_OPEN = (InboxState.NEW, InboxState.APPLIED)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """One update as it came."""
+
+    update_id: int
+    lane: int
+    """`from.id`, else the chat's id, else 0."""
+    kind: str
+    raw: str
+    """The update as JSON in ASCII."""
+
+
+def put(tx: Tx, bot_id: int, rows: Iterable[Arrived]) -> int:
+    """Stores updates and returns how many were new. One that is there already stays as it is."""
+    received_at = tx.real_now()
+    return tx.insert_new(
+        Inbox,
+        [
+            {
+                "bot_id": bot_id,
+                "update_id": row.update_id,
+                "lane": row.lane,
+                "kind": row.kind,
+                "raw": row.raw,
+                "state": InboxState.NEW,
+                "attempts": 0,
+                "received_at": received_at,
+            }
+            for row in rows
+        ],
+    )
+
+
+def highest_update_id(tx: Tx, bot_id: int) -> int | None:
+    """The number of the update stored last: Telegram is asked for the ones after it. `None` if there is none.
+
+    Not the highest of all: after a week without updates Telegram begins anew at a random number.
+    """
+    query = select(Inbox.update_id).where(Inbox.bot_id == bot_id)
+    return tx.exec(query.order_by(col(Inbox.received_at).desc(), col(Inbox.update_id).desc())).first()
+
+
+def next_batch(tx: Tx, bot_id: int, *, limit: int, busy: Collection[int] = ()) -> list[Inbox]:
+    """Takes in hand the oldest unfinished update of each lane, at most `limit`, leaving alone the lanes in `busy`.
+
+    Tries of `new` ones are counted: one that has had its tries (three failures, or three crashes with it in hand) is
+    parked instead, and its lane goes on. Sending the reply of an `applied` one can be tried for as long as the caller
+    likes.
+    """
+    _park_hopeless(tx, bot_id, busy)
+    first_of_lane = (
+        select(func.min(Inbox.update_id))
+        .where(Inbox.bot_id == bot_id, col(Inbox.state).in_(_OPEN), col(Inbox.lane).not_in(list(busy)))
+        .group_by(col(Inbox.lane))
+        .order_by(func.min(Inbox.update_id))
+        .limit(limit)
+    )
+    taken = tx.scalars(
+        update(Inbox)
+        .where(col(Inbox.bot_id) == bot_id, col(Inbox.update_id).in_(first_of_lane))
+        .values(attempts=col(Inbox.attempts) + case((col(Inbox.state) == InboxState.NEW, 1), else_=0))
+        .returning(Inbox)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    ).all()
+    return sorted(taken, key=lambda row: row.update_id)
+
+
+def unfinished(tx: Tx, bot_id: int) -> int:
+    """How many updates are new or not yet answered."""
+    query = select(func.count()).where(col(Inbox.bot_id) == bot_id, col(Inbox.state).in_(_OPEN))
+    return tx.exec(query).one()
+
+
+def find(tx: Tx, bot_id: int, update_id: int) -> Inbox | None:
+    """The update as it is now; `None` if it never came, or was finished long ago."""
+    return tx.get(Inbox, (bot_id, update_id), populate_existing=True)
+
+
+def mark_applied(tx: Tx, bot_id: int, update_id: int, reply: str | None) -> bool:
+    """In the transaction of its effects: they are done, and `reply` (JSON of words and facts) is to be sent. Without
+    a reply it is finished.
+
+    False if they were done before: then undo this transaction.
+    """
+    done = _move(
+        tx,
+        bot_id,
+        update_id,
+        (InboxState.NEW,),
+        state=InboxState.APPLIED,
+        reply=reply,
+        applied_at=tx.real_now(),
+    )
+    if done and reply is None:
+        mark_answered(tx, bot_id, update_id)
+    return done
+
+
+def mark_answered(tx: Tx, bot_id: int, update_id: int) -> bool:
+    """The reply was sent, or is not worth sending any more. Its words, the update's and whose it was are forgotten;
+    its number stays.
+    """
+    return _move(tx, bot_id, update_id, _OPEN, state=InboxState.ANSWERED, raw=None, reply=None, lane=None)
+
+
+def keep_rest(tx: Tx, bot_id: int, update_id: int, reply: str) -> bool:
+    """Part of the reply was sent; this is what is left of it for the next try."""
+    return _move(tx, bot_id, update_id, (InboxState.APPLIED,), reply=reply)
+
+
+def failed(tx: Tx, bot_id: int, update_id: int) -> InboxState:
+    """A try failed: a `new` update is parked if that was the last, else it stays as it is. Returns its state."""
+    row = tx.get_one(Inbox, (bot_id, update_id), populate_existing=True)
+    if row.state is InboxState.NEW and row.attempts >= TRIES:
+        row.state = InboxState.PARKED
+        tx.flush()
+    return row.state
+
+
+def park(tx: Tx, bot_id: int, update_id: int) -> bool:
+    """No try can help: nobody waits for this update any longer."""
+    return _move(tx, bot_id, update_id, _OPEN, state=InboxState.PARKED)
+
+
+def delete_old(tx: Tx) -> int:
+    """Deletes finished updates that came more than `KEPT` ago, in real time. Returns how many."""
+    gone = tx.scalars(
+        delete(Inbox)
+        .where(col(Inbox.state).not_in(_OPEN), col(Inbox.received_at) < tx.real_now() - KEPT)
+        .returning(col(Inbox.update_id))
+        .execution_options(synchronize_session=False)
+    )
+    return len(gone.all())
+
+
+def _park_hopeless(tx: Tx, bot_id: int, busy: Collection[int]) -> None:
+    tx.execute(
+        update(Inbox)
+        .where(
+            col(Inbox.bot_id) == bot_id,
+            col(Inbox.state) == InboxState.NEW,
+            col(Inbox.attempts) >= TRIES,
+            col(Inbox.lane).not_in(list(busy)),
+        )
+        .values(state=InboxState.PARKED)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _move(tx: Tx, bot_id: int, update_id: int, states: tuple[InboxState, ...], **values: object) -> bool:
+    moved = tx.scalars(
+        update(Inbox)
+        .where(col(Inbox.bot_id) == bot_id, col(Inbox.update_id) == update_id, col(Inbox.state).in_(states))
+        .values(**values)
+        .returning(col(Inbox.update_id))
+    )
+    return moved.one_or_none() is not None

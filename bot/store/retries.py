@@ -1,0 +1,115 @@
+"""Messages that wait: for a better moment (`later`), or to be said once more because nobody knows whether they
+arrived (`unknown`).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import col, delete, func, select, update
+
+from bot.schedules.plan import Reason
+from bot.store.patients import patient_by_id
+from bot.store.records import Message, Patient, Reminder
+from bot.store.states import MessageState, PatientState, ReminderState
+from bot.store.store import Tx
+
+STALE = "stale"
+"""Reason of a message that waited until nobody needed it."""
+CHANGED = "changed"
+"""Reason of a message whose steps were planned again."""
+
+
+def waiting(tx: Tx, patient: Patient, now: datetime) -> list[Message]:
+    """The patient's messages whose retry has come and that are still worth sending, most important first."""
+    query = select(Message).where(
+        Message.patient_id == patient.id, col(Message.retry_at) <= now, col(Message.latest_at) >= now
+    )
+    return list(tx.exec(query.order_by(col(Message.priority), col(Message.due_at), col(Message.id))))
+
+
+def earliest_retry(tx: Tx, patient: Patient) -> datetime | None:
+    """When the next waiting message of this patient wants to be sent, or is stale and wants to be closed."""
+    return tx.exec(select(func.min(Message.retry_at)).where(Message.patient_id == patient.id)).one()
+
+
+def begin_again(
+    tx: Tx, patient_id: str, expected_rev: int, message_id: str, attempt: int, now: datetime
+) -> Message | None:
+    """Writes a waiting message as `sending` once more. `attempt` is the one that was read; the row returned carries
+    the next.
+
+    After an unknown outcome it becomes silent, and its `doubts` say that it may be a repeat. `None`, and nothing is
+    written, if the patient has stopped or has another `rev` than `expected_rev`, or the message no longer waits or is
+    stale. Otherwise `rev` is `expected_rev + 1` afterwards.
+    """
+    patient = patient_by_id(tx, patient_id)
+    if patient is None or patient.rev != expected_rev or patient.state is not PatientState.ACTIVE:
+        return None
+    message = tx.get(Message, message_id, populate_existing=True)
+    if message is None or message.patient_id != patient_id or message.attempt != attempt:
+        return None
+    if message.retry_at is None or message.latest_at < now:
+        return None
+    message.state = MessageState.SENDING
+    message.attempt += 1
+    message.retry_at = None
+    message.settled_at = None
+    message.silent = message.silent or message.doubts > 0
+    patient.rev += 1
+    tx.flush()
+    return message
+
+
+def release_waiting(tx: Tx, patient: Patient, now: datetime) -> None:
+    """Gives back what waits, because the plan changes. A message that certainly did not leave is dropped, and its
+    steps are owed again; one that may have arrived is not said once more.
+    """
+    unsent = [message for message in _with_retry(tx, patient) if message.state is MessageState.LATER]
+    _drop_doubts(tx, patient)
+    for message in unsent:
+        tx.exec(delete(Reminder).where(col(Reminder.message_id) == message.id))
+        _end(message, CHANGED, now)
+    tx.flush()
+
+
+def close_stale(tx: Tx, patient: Patient, now: datetime) -> None:
+    """Ends the wait of messages whose latest useful moment has passed. Steps that never left count as missed through
+    an outage.
+    """
+    for message in _with_retry(tx, patient):
+        if message.latest_at >= now:
+            continue
+        if message.state is MessageState.LATER:
+            skip_reminders(tx, message, Reason.OUTAGE.value, now)
+            _end(message, STALE, now)
+        message.retry_at = None
+    tx.flush()
+
+
+def skip_reminders(tx: Tx, message: Message, reason: str, now: datetime) -> None:
+    """The steps that this message carried are not said, for this reason."""
+    tx.exec(
+        update(Reminder)
+        .where(col(Reminder.message_id) == message.id)
+        .values(state=ReminderState.SKIPPED, reason=reason, at=now, rang=False)
+    )
+
+
+def _with_retry(tx: Tx, patient: Patient) -> list[Message]:
+    return list(tx.exec(select(Message).where(Message.patient_id == patient.id, col(Message.retry_at).is_not(None))))
+
+
+def _drop_doubts(tx: Tx, patient: Patient) -> None:
+    tx.exec(
+        update(Message)
+        .where(col(Message.patient_id) == patient.id, col(Message.state) == MessageState.UNKNOWN)
+        .values(retry_at=None)
+    )
+
+
+def _end(message: Message, reason: str, now: datetime) -> None:
+    message.state = MessageState.REFUSED
+    message.reason = reason
+    message.retry_at = None
+    message.settled_at = now

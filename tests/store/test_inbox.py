@@ -1,0 +1,156 @@
+"""The inbox: every update once, each lane in order, one bad update in nobody else's way, and no words kept longer than needed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlmodel import select
+
+from bot.clock import FrozenClock
+from bot.store import inbox
+from bot.store.inbox import Arrived
+from bot.store.records import Inbox
+from bot.store.states import InboxState
+from bot.store.store import Store, Tx
+from tests.store.someone import AMIR, MARIA
+
+BOT = 7_000_000_099
+OTHER_BOT = 5
+
+
+def test_an_update_that_comes_twice_is_stored_once(store: Store) -> None:
+    with store.transaction() as tx:
+        assert inbox.put(tx, BOT, [arrived(10), arrived(11, AMIR)]) == 2
+        assert inbox.put(tx, BOT, [arrived(11, AMIR), arrived(12)]) == 1
+        assert inbox.put(tx, OTHER_BOT, [arrived(10)]) == 1
+        assert inbox.put(tx, BOT, []) == 0
+        assert inbox.unfinished(tx, BOT) == 3
+
+
+def test_an_answered_update_that_comes_again_stays_answered(store: Store) -> None:
+    with store.transaction() as tx:
+        inbox.put(tx, BOT, [arrived(10)])
+        inbox.mark_applied(tx, BOT, 10, None)
+        assert inbox.put(tx, BOT, [arrived(10)]) == 0
+        assert inbox.unfinished(tx, BOT) == 0
+        assert take(tx) == []
+
+
+def test_telegram_is_asked_for_what_comes_after_the_last_batch(store: Store) -> None:
+    with store.transaction() as tx:
+        assert inbox.highest_update_id(tx, BOT) is None
+        inbox.put(tx, BOT, [arrived(900), arrived(901)])
+        inbox.put(tx, OTHER_BOT, [arrived(5000)])
+        assert inbox.highest_update_id(tx, BOT) == 901
+
+
+def test_after_a_quiet_week_the_numbers_may_begin_anywhere(store: Store, real_clock: FrozenClock) -> None:
+    with store.transaction() as tx:
+        inbox.put(tx, BOT, [arrived(900)])
+        real_clock.move(timedelta(days=8))
+        inbox.put(tx, BOT, [arrived(17)])
+        assert inbox.highest_update_id(tx, BOT) == 17
+
+
+def test_each_lane_gives_its_oldest_update_and_busy_lanes_give_none(store: Store) -> None:
+    with store.transaction() as tx:
+        inbox.put(tx, BOT, [arrived(3), arrived(1), arrived(2, AMIR), arrived(4, AMIR), arrived(5, 0)])
+        inbox.put(tx, OTHER_BOT, [arrived(1)])
+        assert take(tx, limit=2) == [1, 2]
+        assert take(tx, busy=[MARIA]) == [2, 5]
+        inbox.mark_applied(tx, BOT, 1, None)
+        assert take(tx) == [2, 3, 5]
+
+
+def test_an_update_takes_effect_once_and_its_reply_waits_for_a_crash_to_pass(store: Store) -> None:
+    with store.transaction() as tx:
+        inbox.put(tx, BOT, [arrived(1)])
+        take(tx)
+        assert inbox.mark_applied(tx, BOT, 1, '[{"word":"hello"}]')
+
+    with store.transaction() as tx:
+        assert not inbox.mark_applied(tx, BOT, 1, "[]")
+        (row,) = inbox.next_batch(tx, BOT, limit=5)
+        assert (row.state, row.reply, row.raw) == (InboxState.APPLIED, '[{"word":"hello"}]', '{"text":"my skin burns"}')
+        assert inbox.mark_answered(tx, BOT, 1)
+        assert not inbox.mark_answered(tx, BOT, 1)
+
+
+def test_once_answered_only_the_number_is_kept(store: Store) -> None:
+    with store.transaction() as tx:
+        inbox.put(tx, BOT, [arrived(1), arrived(2)])
+        inbox.mark_applied(tx, BOT, 1, "[]")
+        inbox.mark_answered(tx, BOT, 1)
+        inbox.mark_applied(tx, BOT, 2, None)
+
+    with store.read() as tx:
+        for row in tx.exec(select(Inbox)):
+            assert (row.state, row.raw, row.reply, row.lane) == (InboxState.ANSWERED, None, None, None)
+
+
+def test_after_three_failures_an_update_is_parked_and_its_lane_goes_on(store: Store) -> None:
+    with store.transaction() as tx:
+        inbox.put(tx, BOT, [arrived(1), arrived(2)])
+        outcomes: list[InboxState] = []
+        for _ in range(3):
+            assert take(tx) == [1]
+            outcomes.append(inbox.failed(tx, BOT, 1))
+        assert outcomes == [InboxState.NEW, InboxState.NEW, InboxState.PARKED]
+        assert take(tx) == [2]
+
+
+def test_an_update_that_kills_the_process_three_times_is_parked_and_those_who_waited_are_not(store: Store) -> None:
+    for _ in range(3):
+        with store.transaction() as tx:
+            inbox.put(tx, BOT, [arrived(1), arrived(2), arrived(3, AMIR)])
+            assert take(tx, limit=1) == [1]
+
+    with store.transaction() as tx:
+        assert take(tx) == [2, 3]
+        assert tx.get_one(Inbox, (BOT, 1)).state is InboxState.PARKED
+
+
+def test_an_update_that_can_never_be_read_is_parked_at_once(store: Store) -> None:
+    with store.transaction() as tx:
+        inbox.put(tx, BOT, [arrived(1), arrived(2)])
+        take(tx)
+        assert inbox.park(tx, BOT, 1)
+        assert not inbox.park(tx, BOT, 1)
+        found = inbox.find(tx, BOT, 1)
+        assert found is not None
+        assert found.state is InboxState.PARKED
+        assert inbox.find(tx, BOT, 99) is None
+        assert take(tx) == [2]
+
+
+def test_sending_a_stored_reply_may_be_tried_for_as_long_as_it_takes(store: Store) -> None:
+    with store.transaction() as tx:
+        inbox.put(tx, BOT, [arrived(1)])
+        take(tx)
+        inbox.mark_applied(tx, BOT, 1, "[]")
+        for _ in range(5):
+            assert take(tx) == [1]
+            assert inbox.failed(tx, BOT, 1) is InboxState.APPLIED
+
+
+def test_finished_updates_are_forgotten_after_two_days_and_unfinished_ones_never(
+    store: Store, real_clock: FrozenClock
+) -> None:
+    with store.transaction() as tx:
+        inbox.put(tx, BOT, [arrived(1), arrived(2)])
+        inbox.mark_applied(tx, BOT, 1, None)
+        real_clock.move(timedelta(hours=47))
+        inbox.put(tx, BOT, [arrived(3)])
+        inbox.mark_applied(tx, BOT, 3, None)
+        assert inbox.delete_old(tx) == 0
+        real_clock.move(timedelta(hours=2))
+        assert inbox.delete_old(tx) == 1
+        assert sorted(tx.exec(select(Inbox.update_id))) == [2, 3]
+
+
+def arrived(update_id: int, lane: int = MARIA) -> Arrived:
+    return Arrived(update_id, lane, "message", '{"text":"my skin burns"}')
+
+
+def take(tx: Tx, *, limit: int = 10, busy: list[int] | None = None) -> list[int]:
+    return [row.update_id for row in inbox.next_batch(tx, BOT, limit=limit, busy=busy or [])]
