@@ -1,0 +1,156 @@
+### What people can answer to a check-in, and what they read then.
+### The reply to a choice is `reply-<choice>-<step>` where there is one (reply-same-d1-3), else `reply-<choice>`. It is given the same variables as the step.
+### The urgent signs of en-worried.ftl stand above the replies to "worse", "something new", "not calm", "something" and "not sure", and its list below them.
+
+## Labels of the buttons
+
+answer-better = Better
+answer-same = The same
+answer-worse = Worse
+answer-something-new = Something new
+answer-calm = Calm
+answer-not-calm = Not calm
+answer-not-sure = Not sure
+answer-all-clear = All clear
+answer-something = Something
+answer-sorted = Sorted
+answer-just-finished = Just finished
+answer-ended-at = It ended at …
+answer-did-not-happen = It did not happen
+answer-none-apply = None of these
+answer-goal-acne-scars = Acne scars
+answer-goal-wrinkles = Fine lines, wrinkles
+answer-goal-pigment = Dark patches
+answer-goal-hair = Hair
+answer-goal-other = Something else
+
+## Days 1 and 3: better, the same, worse, something new
+
+reply-better-d1-3 =
+    Good to hear. Thank you.
+    It can go up and down a little{ $swelling-past ->
+        [yes] {""}.
+       *[no] {" "}until { $swelling-by }.
+    } That is common.
+    Stay with plain things: clean hands, shade, plain cream once it may go on.
+    From tomorrow it should not get worse. If it does, tap “I'm worried”, at any hour.
+
+reply-better-d3-1 =
+    Good to hear. Thank you.
+    Stay with plain things: soft wash, plain cream, sunscreen, shade. Leave flakes alone.
+    { redness-limit }
+    If it turns worse, tap “I'm worried”, at any hour.
+
+reply-same-d1-3 =
+    Thank you. No change on day 1 is common. You are not behind.
+    A clean, cool, damp cloth can help for a few minutes. Keep your head high when you rest.
+    { $swelling-past ->
+        [yes] Swelling should be easing by now. If it is not by tomorrow, contact { $clinic }.
+       *[no] Swelling should ease by { $swelling-by }. If it does not, contact { $clinic } that day.
+    }
+    If it grows, or pain gets stronger, tap “I'm worried”.
+
+reply-same-d3-1 =
+    Thank you for looking.
+    { redness-limit }
+    Until then: plain cream, shade, nothing new. A clean, cool, damp cloth can soothe.
+    More pain, heat or swelling than yesterday is not usual now. Then tap “I'm worried”.
+
+# Until when redness is usual; past that, somebody should see it.
+redness-limit = { $redness-past ->
+        [yes] Redness, or darker colour, should have gone by now. If you still see it, write to { $clinic } on the next working day.
+       *[no] Some redness, or darker colour, is usual until { $redness-by }. If it stays longer, contact { $clinic }.
+    }
+
+reply-worse-d1-3 =
+    Thank you for telling me. I hope that none of the signs above fits.
+    Swelling can be at its most on days 1 and 2. More pain, more heat, pus or a fever is not usual. Show it to somebody the same day.
+
+reply-worse =
+    Thank you for telling me. I hope that none of the signs above fits.
+    What gets worse now is not usual. Show it to somebody the same day.
+
+reply-something-new =
+    Thank you for telling me. I hope that none of the signs above fits.
+    Then look for it in the list below. It is not there? Ask { $clinic } on the next working day, or sooner if it grows.
+
+## Day 7: calm, not calm, not sure
+
+# The permit of D7-1. A permit is withheld while a worry is open, and then reads "ask your clinic first".
+reply-calm =
+    Good. What you use may come back, one at a time, every second night:
+    • Acids, scrubs, retinol: { $acids }.
+    • Vitamin C and other serums: { $vitamin-c }.
+    • Prescribed retinoid: { $retinoid }, or as prescribed.
+    If one stings, leave it out for some days.
+    Red again, or darker, or sore? Then stop, and ask { $clinic }.
+    { standing-short }
+
+reply-not-calm =
+    Thank you for looking so closely. Some skin needs longer.
+    None of the signs above? Then show it to { $clinic } on the next working day. Until then: plain care, nothing new.
+
+reply-not-sure =
+    That is a fair answer. In doubt, let somebody look.
+    None of the signs above? Then write to { $clinic } on the next working day. Until then: plain care, nothing new.
+
+## Weeks 2 and 6: all clear, something, not sure
+
+reply-all-clear-w2-2 =
+    Thank you. Stronger care may come back, one thing at a time:
+    • Acids, scrubs, retinol: { $acids }.
+    • Prescribed retinoid: { $retinoid }, or as prescribed.
+    • Waxing, hair removal: { $waxing }.
+    • Other treatments there: { $procedure }, if { $clinic } agrees.
+    Sunscreen each morning stays. A new patch or bump later? Tap “I'm worried”.
+    { standing-short }
+
+reply-all-clear-w6-1 =
+    Thank you. From here on I write about once a month.
+    Sunscreen in the morning and shade at midday are still worth it.
+    A mark, a hard scar or a lump can show later. If one does, tap “I'm worried”.
+    { standing-short }
+
+reply-something =
+    Thank you for telling me. It helps to ask early.
+    None of the signs above? Then write to { $clinic } this week. Until then: shade, and nothing new on it.
+
+## After a worry: sorted, the same, worse
+
+reply-sorted =
+    I am glad that it is sorted. Your moments count again, and /can shows them.
+    What the person who saw you said comes before anything from me.
+    If it comes back, tap “I'm worried”.
+
+reply-same =
+    Then please let somebody look at it. { call-them } { no-answer }
+    Until then: nothing new on it, shade, clean hands.
+    If it gets worse, do not wait. Tap “I'm worried”.
+
+call-them = { $has-phone ->
+        [yes] Call { $clinic-phone }.
+       *[no] Contact { $clinic }.
+    }
+no-answer = No answer? Call { $out-of-hours }.
+
+## Booked sessions
+
+reply-did-not-happen =
+    All right. Nothing has been started. If you get a new date, /treatment takes it.
+
+reply-none-apply =
+    Thank you. This list is not a medical check. Please always talk to a trained professional before any new treatment.
+    Tell them of anything that changes before then.
+
+reply-something-pre-2 =
+    Thank you for being open about it. Please call { $clinic } before you go, and say which point it is.
+    Moving the date costs you little. Many things only need some days to settle.
+    Never stop a prescribed medicine on your own.
+
+reply-not-sure-pre-2 =
+    Not sure counts as “ask first”. Please call { $clinic } before you go. They would rather hear it now.
+    Never stop a prescribed medicine on your own.
+
+## The goal, asked on day 4
+
+reply-goal = Thank you. My later notes now fit that.

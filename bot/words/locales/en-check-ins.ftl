@@ -1,0 +1,51 @@
+### Answers to check-ins, putting off, and how the screens of “I'm worried” are put together. Replies and lists stand in en-answers.ftl, en-worried.ftl.
+
+worried-urgent-stranger = { worried-urgent }
+
+    I do not know where you are. { $has-emergency ->
+        [yes] { $emergency } is the number in this country: { $country }.
+       *[no] Please call the number of your country.
+    }
+worried-next = { worried-list }
+
+    { worried-meanwhile }
+
+    { $whom }
+
+    { standing }
+worried-tap-numbers = Another country or number
+
+## After an answer to a check-in; the replies themselves are in en-answers.ftl
+
+answer-noted = Noted.
+answer-again = I have noted “{ $answer }” already. My reply is above. If it has changed, tap another answer.
+answer-reply = { $reply }
+answer-worried = { $reply }
+
+    { worried-list }
+
+    { worried-meanwhile }
+
+    { $whom }
+
+    { standing }
+answer-careful = You tapped “{ $answer }” before. I keep both, and stay on the careful side.
+answer-slip = Was it a slip of the finger, or is it sorted? Then tap “Sorted”.
+answer-late = That question was of { $at }. If it is so today, please go by this list.
+answer-late-benign =
+    Thank you. That question was of { $at }, so I only keep your answer.
+    /today shows what counts now. If something worries you, tap “I'm worried”.
+
+concern-next = I ask you again: { $at }. Until it is sorted, I hold back all that is not urgent.
+concern-held = Until it is sorted, I hold back all that is not urgent.
+concern-tap-sorted = Sorted
+concern-none = I have no open worry of yours. /today and /can show all moments.
+answer-which = I would rather not guess. Which one do you mean?
+
+## [In 1 hour] and [Tonight]
+
+snooze-done = All right. I ask once more: { $at }.
+snooze-too-late = By then it would be too late for this one. You can answer it now, or any time later, with its buttons.
+snooze-enough = I have put this one off twice already. You can still answer it at any time, with its buttons.
+snooze-answered = You have answered that one already. Thank you.
+snooze-gone = That session counts no more, so I ask no more about it.

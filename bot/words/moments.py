@@ -1,0 +1,140 @@
+"""From a moment of the plan to its messages: one for each bubble, with its lines and its buttons.
+
+The words of a step are `step-d0-1`, those of a line `line-a-deep-0`; a step that is said inside another one's bubble
+has words as a line too (`line-d1-2`). What they may say is in `step_facts`.
+"""
+
+from __future__ import annotations
+
+from bot.schedules.facts import PatientFacts, SaidState
+from bot.schedules.plan import Bubble, Moment, Part
+from bot.schedules.protocol import Goal, Priority, Protocol, Step
+from bot.words.markup import MESSAGE, fit
+from bot.words.message import OutgoingMessage, Reader, Tap
+from bot.words.phrasebook import Phrasebook
+from bot.words.render import buttons, with_worry
+from bot.words.step_facts import step_facts
+
+ASKS_FOR_GOAL = "D4-1"
+"""The step that asks what the treatment was for, as long as nobody has said. Its choices are `goal-<goal>`."""
+SNOOZES = 2
+"""How often a patient may put a message off."""
+NARROW = 16
+"""Characters of a label that still fits beside another one on a phone."""
+
+_FURTHER = {
+    "W4-N": (Tap("button-add-session", "new"),),
+    "M12-1": (Tap("button-add-session", "new"), Tap("button-forget", "forget")),
+}
+"""Buttons of a step that are no answers to it."""
+
+
+def render_moment(
+    moment: Moment, facts: PatientFacts, protocol: Protocol, book: Phrasebook, reader: Reader
+) -> tuple[OutgoingMessage, ...]:
+    """The messages of a moment, in the order of its bubbles. Only the first may ring.
+
+    A discreet reader gets a neutral line and [Show] for each; `render_shown` answers that tap.
+    """
+    messages = []
+    for place, bubble in enumerate(moment.bubbles):
+        silent = place > 0 or not moment.rings
+        if reader.discreet:
+            messages.append(_covered(bubble, book, reader, silent=silent))
+        else:
+            messages.append(_render(bubble, facts, protocol, book, reader, silent=silent))
+    return tuple(messages)
+
+
+def render_shown(
+    about: str, step: str, occurrence: int, facts: PatientFacts, protocol: Protocol, book: Phrasebook, reader: Reader
+) -> OutgoingMessage | None:
+    """The whole text of a message that was sent covered, as of now. `None` if this patient was never sent it."""
+    bubble = _bubble_said(about, step, occurrence, facts, protocol)
+    return None if bubble is None else _render(bubble, facts, protocol, book, reader, silent=True)
+
+
+def bubble_text(bubble: Bubble, facts: PatientFacts, protocol: Protocol, book: Phrasebook, reader: Reader) -> str:
+    """A step's text and its lines below it, as HTML."""
+    variables = step_facts(bubble.about, facts, protocol, reader)
+    first, *lines = bubble.ids
+    words = [f"step-{first.lower()}" if protocol.has_step(first) else f"line-{first.lower()}"]
+    words += [f"line-{line.lower()}" for line in lines]
+    return fit("\n".join(book.say(word, variables, reader) for word in words), MESSAGE)
+
+
+def _render(
+    bubble: Bubble, facts: PatientFacts, protocol: Protocol, book: Phrasebook, reader: Reader, *, silent: bool
+) -> OutgoingMessage:
+    text = bubble_text(bubble, facts, protocol, book, reader)
+    rows = _rows(bubble, facts, protocol, book, reader)
+    return OutgoingMessage(text, buttons(with_worry(rows), book, reader), silent=silent)
+
+
+def _covered(bubble: Bubble, book: Phrasebook, reader: Reader, *, silent: bool) -> OutgoingMessage:
+    show = Tap("button-show", "show", _address(bubble.parts[0]))
+    shown = buttons(with_worry(((show,),)), book, reader)
+    return OutgoingMessage(book.say("discreet-line", {}, reader), shown, silent=silent)
+
+
+def _bubble_said(about: str, step: str, occurrence: int, facts: PatientFacts, protocol: Protocol) -> Bubble | None:
+    """The bubble as the ledger remembers it: the step for everything it was said about at that instant, and its lines."""
+    rows = [row for row in facts.said if row.state is SaidState.SAID]
+    own = next((row for row in rows if (row.about, row.step, row.occurrence) == (about, step, occurrence)), None)
+    if own is None:
+        return None
+    together = [row for row in rows if row.at == own.at and (row.step == step or (row.host == step and not row.bubble))]
+    # The row that was asked for comes first, then the other treatments' rows of the step, then its lines.
+    together.sort(key=lambda row: (row is not own, row.step != step))
+    parts = tuple(Part(row.about, row.step, row.occurrence, row.host, row.due) for row in together)
+    ids = tuple(dict.fromkeys(part.step for part in parts))
+    priority = protocol.step(step).priority if protocol.has_step(step) else protocol.line(step).priority
+    return Bubble(ids, parts, priority)
+
+
+def _rows(
+    bubble: Bubble, facts: PatientFacts, protocol: Protocol, book: Phrasebook, reader: Reader
+) -> tuple[tuple[Tap, ...], ...]:
+    if not protocol.has_step(bubble.step):
+        return ()
+    step = protocol.step(bubble.step)
+    address = _address(bubble.parts[0])
+    answers = [Tap(f"answer-{choice}", "answer", (*address, choice)) for choice in _choices(step, bubble, facts)]
+    rows = _columns([*answers, *_FURTHER.get(step.id, ())], book, reader)
+    if step.snooze and _snoozed(step, bubble, facts) < SNOOZES:
+        hour = Tap("button-hour", "snooze", (*address, "hour"))
+        rows.append((hour, Tap("button-tonight", "snooze", (*address, "tonight"))))
+    if step.priority is not Priority.P0 and not facts.essentials_only:
+        rows.append((Tap("button-essentials", "essentials"),))
+    return tuple(rows)
+
+
+def _choices(step: Step, bubble: Bubble, facts: PatientFacts) -> tuple[str, ...]:
+    if step.id != ASKS_FOR_GOAL:
+        return step.answers
+    told = any(one.goal is not None for one in facts.treatments if one.id in bubble.about)
+    return () if told else tuple(f"goal-{goal}" for goal in Goal)
+
+
+def _snoozed(step: Step, bubble: Bubble, facts: PatientFacts) -> int:
+    return sum(snooze.step == step.id and snooze.about in bubble.about for snooze in facts.snoozes)
+
+
+def _address(part: Part) -> tuple[str, str, str]:
+    """What a button says about the message that it stands under."""
+    return part.about, part.step, str(part.occurrence)
+
+
+def _columns(taps: list[Tap], book: Phrasebook, reader: Reader) -> list[tuple[Tap, ...]]:
+    """Two columns; a label too long for that has a row of its own."""
+    rows: list[tuple[Tap, ...]] = []
+    for tap in taps:
+        if rows and len(rows[-1]) == 1 and not any(_is_wide(one, book, reader) for one in (rows[-1][0], tap)):
+            rows[-1] = (rows[-1][0], tap)
+        else:
+            rows.append((tap,))
+    return rows
+
+
+def _is_wide(tap: Tap, book: Phrasebook, reader: Reader) -> bool:
+    return len(book.plain(tap.word, tap.facts, reader)) > NARROW
