@@ -32,7 +32,7 @@ test: $(STAMP) check  ## everything that must hold, PostgreSQL and Chromium incl
 	@$(PY) -m pytest -q
 
 bench: $(STAMP)  ## timings, never asserted
-	@$(PY) bench/planner.py
+	@$(PY) -m bench.planner
 
 pins: $(STAMP)  ## compile requirements/*.in to pins with hashes
 	@for f in run dev; do .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet requirements/$$f.in -o requirements/$$f.txt; done

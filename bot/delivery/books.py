@@ -1,0 +1,202 @@
+"""The dispatcher's transactions: who is looked after, what is about to leave, what became of it. Synchronous, for
+worker threads.
+
+Each method is one transaction (or reads only), so that it may be repeated when the database could not do it. Nothing is
+rendered inside a transaction that writes.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.care.work import House
+from bot.clock import Clock
+from bot.delivery.errands import Errand, Letter, prepare
+from bot.delivery.faults import where
+from bot.delivery.outcomes import put_off
+from bot.logs import log
+from bot.store import ledger, patients, retries
+from bot.store.facts import reschedule
+from bot.store.ledger import Outcome
+from bot.store.records import Patient
+from bot.store.states import MessageState
+from bot.store.store import Store, Tx
+from bot.store.trouble import StoreTrouble
+
+LEASE = timedelta(seconds=60)
+"""How long a patient is held. Nobody else sends to them meanwhile."""
+LEFT_S = 20.0
+"""What must be left of it when a message leaves: a call takes 15 s at most."""
+
+GOES_ON = frozenset({MessageState.SENT, MessageState.UNKNOWN, MessageState.REFUSED})
+"""Outcomes after which the next bubble is sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """An errand under way: at which letter it is, and the revision that the patient must still have."""
+
+    errand: Errand
+    rev: int
+    leased_at: float
+    """Monotonic seconds."""
+    place: int = 0
+    sent: bool = False
+    """Whether anything has arrived yet."""
+
+    @property
+    def letter(self) -> Letter:
+        return self.errand.letters[self.place]
+
+    @property
+    def rest(self) -> tuple[Letter, ...]:
+        return self.errand.letters[self.place + 1 :]
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the lease holds for a whole call more."""
+        return time.monotonic() - self.leased_at < LEASE.total_seconds() - LEFT_S
+
+    def after(self, outcome: Outcome) -> Trip | None:
+        """The same trip at its next letter, or `None` when it ends here."""
+        if outcome.state not in GOES_ON or not self.rest:
+            return None
+        # A refusal changes what the plan sees, and so the revision: see `ledger.settle`.
+        rev = self.rev + (outcome.state is MessageState.REFUSED)
+        return replace(self, place=self.place + 1, rev=rev, sent=self.sent or outcome.state is MessageState.SENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """What became of the letter at which a trip is."""
+
+    trip: Trip
+    outcome: Outcome
+
+
+class Books:
+    """The transactions of one dispatcher. `owner` names it in leases."""
+
+    def __init__(self, store: Store, house: House, clock: Clock, owner: str) -> None:
+        self._store = store
+        self._house = house
+        self._clock = clock
+        self._owner = owner
+
+    def recover(self, *, alone: bool) -> int:
+        """What a process that died left as `sending` becomes `unknown`. `alone`: no other process is alive, so its
+        leases count for nothing. Returns how many patients were affected.
+        """
+        now = self._clock()
+        with self._store.transaction() as tx:
+            if alone:
+                patients.release_all_leases(tx)
+            left = ledger.sending_left_over(tx, now)
+            for patient in left:
+                reschedule(tx, patient, self._house.protocol, now)
+        return len(left)
+
+    def claim(self, limit: int) -> list[Trip]:
+        """Takes a lease on patients who are due, and prepares what they are owed."""
+        now = self._clock()
+        leased_at = time.monotonic()
+        with self._store.transaction() as tx:
+            claimed = patients.claim_due(tx, self._owner, now, lease_for=LEASE, limit=limit)
+        errands = [errand for one in claimed if (errand := self._prepare(one.id, now)) is not None]
+        return [Trip(errand, errand.rev, leased_at) for errand in errands]
+
+    def step(self, landings: Sequence[Landing], trips: Sequence[Trip]) -> list[Trip]:
+        """Settles what has landed and writes what leaves next, in one commit. Returns the trips whose letter may leave
+        now.
+        """
+        now = self._clock()
+        with self._store.transaction() as tx:
+            for landing in landings:
+                self._settle(tx, landing, now)
+            return [departing for trip in trips if (departing := self._depart(tx, trip, now)) is not None]
+
+    def release(self, trips: Iterable[Trip]) -> None:
+        """Lets go of patients to whom nothing has left: they are still due."""
+        with self._store.transaction() as tx:
+            patients.release_lease(tx, self._owner, [trip.errand.patient_id for trip in trips])
+
+    def next_due(self) -> datetime | None:
+        """When the next patient whom nobody holds is due."""
+        with self._store.read() as tx:
+            return patients.earliest_next_due(tx)
+
+    def _prepare(self, patient_id: str, now: datetime) -> Errand | None:
+        try:
+            with self._store.read() as tx:
+                patient = patients.patient_by_id(tx, patient_id)
+                return prepare(tx, patient, self._house, now) if patient is not None else None
+        except StoreTrouble:
+            raise
+        except Exception as error:  # noqa: BLE001 - a mistake in one person's plan must not silence all the others
+            # The lease stays: the next try is in a minute.
+            log("delivery").error("plan_failed", error=type(error).__name__, where=where(error))
+            return None
+
+    def _depart(self, tx: Tx, trip: Trip, now: datetime) -> Trip | None:
+        errand = trip.errand
+        patient = patients.patient_by_id(tx, errand.patient_id)
+        if patient is None or not self._hold(tx, trip):
+            return None
+        if patient.rev != trip.rev:
+            self._end(tx, patient, now)
+            return None
+        if trip.place == 0:
+            ledger.close(tx, patient, errand.closings, now)
+        if not errand.letters:
+            self._end_idly(tx, patient, now)
+            return None
+        if now > trip.letter.latest or not self._write(tx, trip, now):
+            self._end(tx, patient, now)
+            return None
+        return replace(trip, rev=trip.rev + 1, leased_at=trip.leased_at if trip.fresh else time.monotonic())
+
+    def _hold(self, tx: Tx, trip: Trip) -> bool:
+        return trip.fresh or bool(patients.extend_lease(tx, self._owner, [trip.errand.patient_id], LEASE))
+
+    def _write(self, tx: Tx, trip: Trip, now: datetime) -> bool:
+        letter, patient_id = trip.letter, trip.errand.patient_id
+        if letter.fresh is not None:
+            return ledger.begin_sending(tx, patient_id, trip.rev, [letter.fresh], now)
+        return retries.begin_again(tx, patient_id, trip.rev, letter.id, letter.attempt - 1, now) is not None
+
+    def _settle(self, tx: Tx, landing: Landing, now: datetime) -> None:
+        trip, outcome = landing.trip, landing.outcome
+        patient = ledger.settle(tx, trip.letter.id, trip.letter.attempt, outcome, now)
+        if patient is not None and outcome.state is MessageState.LATER:
+            self._put_off(tx, trip, outcome, now)
+        if patient is not None and trip.after(outcome) is None:
+            self._end(tx, patient, now)
+
+    def _put_off(self, tx: Tx, trip: Trip, outcome: Outcome, now: datetime) -> None:
+        """What was to follow waits too, or a second bubble would come before the first."""
+        rev = trip.rev
+        for place, letter in enumerate(trip.rest, start=1):
+            if letter.fresh is None:
+                continue
+            written = now + timedelta(milliseconds=place)
+            if not ledger.begin_sending(tx, trip.errand.patient_id, rev, [letter.fresh], written):
+                return
+            ledger.settle(tx, letter.id, letter.attempt, put_off(outcome, place, now), now)
+            rev += 1
+
+    def _end_idly(self, tx: Tx, patient: Patient, now: datetime) -> None:
+        """There was nothing to say. Somebody who is due all the same is looked at again when the lease runs out, not at
+        once and for ever.
+        """
+        reschedule(tx, patient, self._house.protocol, now)
+        if patient.next_due_at is not None and patient.next_due_at <= now:
+            log("delivery").error("plan_stuck")
+            return
+        patients.release_lease(tx, self._owner, [patient.id])
+
+    def _end(self, tx: Tx, patient: Patient, now: datetime) -> None:
+        reschedule(tx, patient, self._house.protocol, now)
+        patients.release_lease(tx, self._owner, [patient.id])

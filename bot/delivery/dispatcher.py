@@ -1,0 +1,187 @@
+"""Reminders out: claims who is due, has their messages written down, sends them, settles them.
+
+    wake -> claim (lease) -> plan and render -> commit `sending` for at most four -> send -> settle with the next commit
+
+A kill at any moment leaves in doubt only what was on the wire. One person's messages leave one after another, different
+people's side by side.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import socket
+import time
+from collections import deque
+from functools import partial
+
+from bot.care.work import House
+from bot.clock import Clock
+from bot.delivery.books import Books, Landing, Trip
+from bot.delivery.budget import IN_FLIGHT, Budget
+from bot.delivery.card import Cards
+from bot.delivery.faults import where
+from bot.delivery.messenger import Messenger
+from bot.delivery.outcomes import outcome_of, stale
+from bot.delivery.patience import patiently
+from bot.delivery.receipts import Receipt, Unknown
+from bot.delivery.ticker import Ticker
+from bot.logs import log
+from bot.store.ledger import Outcome
+from bot.store.store import Store
+
+CLAIM = 16
+"""How many patients are claimed at once."""
+RECOVER_S = 30.0
+"""How often messages that another process left behind are looked for."""
+
+_log = log("delivery")
+
+
+class Dispatcher:
+    """One loop over everybody who is due. `alone`: it is known that no other process uses the database."""
+
+    def __init__(
+        self,
+        store: Store,
+        house: House,
+        clock: Clock,
+        messenger: Messenger,
+        budget: Budget,
+        ticker: Ticker,
+        *,
+        alone: bool,
+    ) -> None:
+        self._clock = clock
+        self._messenger = messenger
+        self._budget = budget
+        self._ticker = ticker
+        self._alone = alone
+        self._books = Books(store, house, clock, f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}")
+        self._cards = Cards(store, house, clock, messenger)
+        self._recovered_at = float("-inf")
+        self._stopping = False
+        self._at_rest = False
+
+    @property
+    def idle(self) -> bool:
+        """Whether it has looked since it was last woken, and found nothing more to do."""
+        return self._at_rest and not self._ticker.woken and not self._cards.busy
+
+    async def run(self) -> None:
+        """Dispatches until `stop`. Then nothing more leaves; what is on the wire is waited for and settled."""
+        self._ticker.wake()
+        while not self._stopping:
+            self._at_rest = True
+            await self._ticker.wait()
+            self._at_rest = False
+            await self._recover()
+            while not self._stopping and await self._somebody_is_due() and await self._round():
+                pass
+        await self._cards.drain()
+
+    def stop(self) -> None:
+        """Ends `run` as soon as what is on the wire has landed."""
+        self._stopping = True
+        self._ticker.wake()
+
+    async def _recover(self) -> None:
+        if time.monotonic() - self._recovered_at < RECOVER_S:
+            return
+        self._recovered_at = time.monotonic()
+        found = await patiently(partial(self._books.recover, alone=self._alone))
+        self._alone = False  # from here on there are leases of our own
+        if found:
+            _log.warning("messages_left_over", count=found)
+
+    async def _somebody_is_due(self) -> bool:
+        """Sets the ticker to the next who is due; true if that is somebody now."""
+        due = await patiently(self._books.next_due)
+        if due is not None and due <= self._clock():
+            self._ticker.arm(None)
+            return True
+        self._ticker.arm(due)
+        return False
+
+    async def _round(self) -> bool:
+        """Claims some who are due and serves them. False if nobody is, or Telegram wants a pause."""
+        pause = self._budget.paused()
+        if pause:
+            await asyncio.sleep(min(pause, 1.0))
+            self._ticker.wake()
+            return False
+        trips = await patiently(partial(self._books.claim, CLAIM))
+        if not trips:
+            return False
+        await self._travel(deque(trips))
+        return True
+
+    async def _travel(self, waiting: deque[Trip]) -> None:
+        flights: dict[asyncio.Task[Outcome], Trip] = {}
+        landings: list[Landing] = []
+        while waiting or flights or landings:
+            held = self._stopping or self._budget.paused() > 0
+            free = 0 if held else IN_FLIGHT - len(flights)
+            ready = [waiting.popleft() for _ in range(min(free, len(waiting)))]
+            if ready or landings:
+                departing = await self._write(landings, ready)
+                landings = []
+                flights.update({asyncio.create_task(self._fly(trip)): trip for trip in departing})
+            elif not flights:
+                await patiently(partial(self._books.release, tuple(waiting)))
+                return
+            if flights:
+                landed, _ = await asyncio.wait(flights, return_when=asyncio.FIRST_COMPLETED)
+                for task in landed:
+                    landing = Landing(flights.pop(task), task.result())
+                    landings.append(landing)
+                    self._go_on(landing, waiting)
+
+    async def _write(self, landings: list[Landing], trips: list[Trip]) -> list[Trip]:
+        """One commit for all of them; if that breaks, one for each, so that only what is broken is left behind."""
+        try:
+            return await patiently(partial(self._books.step, landings, trips))
+        except Exception as error:  # noqa: BLE001 - a mistake about one person must not silence all the others
+            _log.error("commit_failed", error=type(error).__name__, where=where(error))
+        if len(landings) + len(trips) == 1:
+            return []
+        one_by_one = [await self._write([landing], []) for landing in landings]
+        one_by_one += [await self._write([], [trip]) for trip in trips]
+        return [trip for departing in one_by_one for trip in departing]
+
+    def _go_on(self, landing: Landing, waiting: deque[Trip]) -> None:
+        onward = landing.trip.after(landing.outcome)
+        if onward is not None:
+            waiting.appendleft(onward)
+        elif landing.trip.sent or landing.outcome.telegram_message_id is not None:
+            self._cards.refresh(landing.trip.errand.patient_id)
+
+    async def _fly(self, trip: Trip) -> Outcome:
+        """Sends the letter at which a trip is."""
+        letter, chat_id = trip.letter, trip.errand.chat_id
+        began = time.monotonic()
+        async with self._budget.reminder(chat_id):
+            now = self._clock()
+            if now > letter.latest or not trip.fresh:
+                outcome = stale(now)
+            else:
+                receipt = await self._send(trip)
+                outcome = outcome_of(receipt, letter.attempt, letter.latest, self._clock())
+        _log.info(
+            "message_settled",
+            step=letter.step,
+            outcome=outcome.state.value,
+            reason=outcome.reason,
+            attempt=letter.attempt,
+            late_s=round((now - letter.due).total_seconds()),
+            ms=round((time.monotonic() - began) * 1000),
+        )
+        return outcome
+
+    async def _send(self, trip: Trip) -> Receipt:
+        try:
+            return await self._messenger.send(trip.errand.chat_id, trip.letter.message, waits=False)
+        except Exception as error:  # noqa: BLE001 - a mistake of ours after the commit: nobody knows whether it left
+            _log.error("send_failed", error=type(error).__name__, where=where(error))
+            return Unknown()

@@ -1,0 +1,196 @@
+"""One update at a time per person, in order, and people side by side.
+
+The inbox is the queue: what waits is in the database, not in memory, so a restart goes on where the last process was. A
+lane that failed rests before its next try; nobody else waits for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from telegram import Bot, Update
+
+from bot.delivery.faults import where
+from bot.delivery.patience import patiently
+from bot.intake.inbox import MalformedError, read
+from bot.logs import log
+from bot.store import inbox
+from bot.store.records import Inbox
+from bot.store.states import InboxState
+from bot.store.store import Store
+from bot.store.trouble import StoreTrouble
+
+WORKERS = 8
+"""How many updates are handled at once."""
+AFTER_FAILURE_S = (0.2, 1.0)
+"""How long a lane rests after the first and the second failure of an update."""
+UNSENT_S = (1.0, 2.0, 5.0, 15.0, 30.0)
+"""How long a lane rests before each further try to send a reply; the last one is repeated."""
+
+REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Of which the number of a mistake is made, to be read aloud. No digits: the log hides long numbers."""
+
+Handle = Callable[[Update], Awaitable[None]]
+"""Handles an update to the end, its reply included. Raises what its handlers raised."""
+
+Resend = Callable[[Inbox], Awaitable[None]]
+"""Sends the stored reply of an update that was applied, and settles it; or settles it unsent when it is too old."""
+
+Apologise = Callable[[Update, str], Awaitable[None]]
+"""Tells the sender of an update that nothing came of it; the number is the one in the log."""
+
+_log = log("intake")
+
+
+class Lanes:
+    """Takes updates out of the inbox and has them handled. `done` is called after each one that is finished."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        store: Store,
+        *,
+        handle: Handle,
+        resend: Resend,
+        apologise: Apologise,
+        done: Callable[[], None],
+    ) -> None:
+        self._bot = bot
+        self._store = store
+        self._handle = handle
+        self._resend = resend
+        self._apologise = apologise
+        self._done = done
+        self._woken = asyncio.Event()
+        self._slots = asyncio.Semaphore(WORKERS)
+        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._resting: set[int] = set()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Something was put into the inbox."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Works until `stop`. What is in hand then goes on: see `drain`."""
+        while not self._stopping:
+            self._woken.clear()
+            rows = await self._take()
+            for row in rows:
+                self._busy[row.lane or 0] = asyncio.create_task(self._in_hand(row))
+            if not rows:
+                await self._woken.wait()
+
+    def stop(self) -> None:
+        """Takes nothing more in hand."""
+        self._stopping = True
+        self.wake()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is in hand."""
+        return not self._busy
+
+    async def drain(self) -> None:
+        """Waits for what is in hand. Lanes at rest are let go: their updates wait in the inbox."""
+        for lane in self._resting:
+            self._busy[lane].cancel()
+        await asyncio.gather(*self._busy.values(), return_exceptions=True)
+
+    async def _take(self) -> list[Inbox]:
+        """The next updates of lanes that are neither busy nor resting, as many as there are free workers."""
+        free = WORKERS - (len(self._busy) - len(self._resting))
+        return await patiently(partial(self._take_in_hand, free, tuple(self._busy))) if free > 0 else []
+
+    def _take_in_hand(self, limit: int, busy: tuple[int, ...]) -> list[Inbox]:
+        with self._store.transaction() as tx:
+            return inbox.next_batch(tx, self._bot.id, limit=limit, busy=busy)
+
+    async def _in_hand(self, row: Inbox) -> None:
+        lane = row.lane or 0
+        try:
+            await self._until_given_back(row, lane)
+        finally:
+            self._resting.discard(lane)
+            del self._busy[lane]
+            self.wake()
+
+    async def _until_given_back(self, row: Inbox, lane: int) -> None:
+        unsent = 0
+        while True:
+            async with self._slots:
+                self._resting.discard(lane)
+                failed = await self._try(row)
+            found = await patiently(partial(self._look, row.update_id))
+            if found is None or found.state in {InboxState.ANSWERED, InboxState.PARKED}:
+                self._done()
+                return
+            row = found
+            if failed:
+                await self._rest(lane, AFTER_FAILURE_S[min(row.attempts, len(AFTER_FAILURE_S)) - 1])
+                return
+            await self._rest(lane, UNSENT_S[min(unsent, len(UNSENT_S) - 1)])
+            unsent += 1
+
+    async def _rest(self, lane: int, seconds: float) -> None:
+        """Leaves the place among the workers to others for a while."""
+        self._resting.add(lane)
+        self.wake()
+        await asyncio.sleep(seconds)
+
+    async def _try(self, row: Inbox) -> bool:
+        """One try. True if it failed in a way that counts: three of those and the update is parked."""
+        try:
+            if row.state is InboxState.APPLIED:
+                await self._resend(row)
+                return False
+            await self._handle(read(row.raw or "", self._bot))
+        except StoreTrouble as trouble:
+            _log.error("update_delayed", reason=trouble.kind.value)
+            return False
+        except MalformedError:
+            _log.error("update_parked", reason="malformed", update_kind=row.kind)
+            await patiently(partial(self._settle, inbox.park, row.update_id))
+            return False
+        except Exception as error:  # noqa: BLE001 - whatever one update breaks must not stop the others
+            await self._failed(row, error)
+            return True
+        await patiently(partial(self._close_unclaimed, row.update_id))
+        return False
+
+    async def _failed(self, row: Inbox, error: Exception) -> None:
+        reference = "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(5))
+        state = await patiently(partial(self._settle, inbox.failed, row.update_id))
+        _log.error(
+            "update_failed",
+            error=type(error).__name__,
+            where=where(error),
+            update_kind=row.kind,
+            attempt=row.attempts,
+            state=state,
+            reference=reference,
+        )
+        if state is not InboxState.PARKED:
+            return
+        try:
+            await self._apologise(read(row.raw or "", self._bot), reference)
+        except Exception as second:  # noqa: BLE001 - what broke the update may break the apology too
+            _log.error("apology_failed", error=type(second).__name__, where=where(second), reference=reference)
+
+    def _look(self, update_id: int) -> Inbox | None:
+        with self._store.read() as tx:
+            return inbox.find(tx, self._bot.id, update_id)
+
+    def _close_unclaimed(self, update_id: int) -> None:
+        """An update that no handler took: there is nothing to say to it."""
+        found = self._look(update_id)
+        if found is not None and found.state is InboxState.NEW:
+            with self._store.transaction() as tx:
+                inbox.mark_applied(tx, self._bot.id, update_id, None)
+
+    def _settle(self, how: Callable[..., object], update_id: int) -> object:
+        with self._store.transaction() as tx:
+            return how(tx, self._bot.id, update_id)

@@ -1,0 +1,61 @@
+"""Settings from the environment and from `.env`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot import settings
+from bot.app.assembly import house_of
+from bot.errors import Exit, Mistake
+from tests.app.test_commands import SETTINGS
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in SETTINGS:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_without_any_settings_only_the_token_is_missing() -> None:
+    given = settings.load()
+    assert given.bot_api_url == settings.TELEGRAM
+    assert given.database_url == "sqlite:///data/bot.db"
+    with pytest.raises(Mistake) as caught:
+        given.token()
+    assert caught.value.exit_code is Exit.BAD_TOKEN
+
+
+def test_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_text("BOT_TOKEN=1:from-the-file\nHOME_ZONE=Asia/Tehran\nSOMETHING_ELSE=1\n")
+    monkeypatch.setenv("HOME_ZONE", "Europe/Lisbon")
+    given = settings.load()
+    assert given.token() == "1:from-the-file"
+    assert given.home_zone == "Europe/Lisbon"
+
+
+def test_an_empty_value_counts_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_API_URL", "")
+    assert settings.load().bot_api_url == settings.TELEGRAM
+
+
+def test_the_country_follows_the_zone_unless_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME_ZONE", "Asia/Tehran")
+    assert house_of(settings.load()).country == "IR"
+    monkeypatch.setenv("HOME_COUNTRY", "de")
+    assert house_of(settings.load()).country == "DE"
+
+
+def test_the_token_is_not_in_what_settings_print_of_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "123456789:not-for-anybodys-eyes")
+    assert "eyes" not in repr(settings.load())
+
+
+def test_every_setting_is_in_the_table_for_operators() -> None:
+    table = (Path(__file__).parents[2] / "docs" / "operations.md").read_text(encoding="utf-8")
+    for name in settings.Settings.model_fields:
+        assert f"| `{name.upper()}` |" in table
+    for code in Exit:
+        assert f"| {int(code)} |" in table

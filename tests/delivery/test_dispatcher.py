@@ -1,0 +1,239 @@
+"""Reminders from facts to the chat: real planner, real words, real database, real HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+from bot.playground.faults import FaultKind, Rule
+from bot.playground.server import Served
+from bot.store import facts, inbox, patients
+from bot.store.inbox import Arrived
+from bot.store.states import MessageState, PatientState
+from bot.store.store import Store
+from tests.delivery.conftest import AMIR, MARIA
+from tests.delivery.office import HOUSE, an_office
+from tests.people import LISBON, at
+
+MORNING = at("2026-03-06 09:00", LISBON)
+
+
+async def test_a_year_arrives_each_message_at_its_hour_and_once(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        office.treated()
+        await office.settled()
+        assert [one.ids[0] for one in office.messages()] == ["D0-1", "D0-2"]
+        await office.walk(MORNING + timedelta(days=400))
+        messages = office.messages()
+        assert len(messages) == len(office.texts()) == 22
+        assert {one.state for one in messages} == {MessageState.SENT}
+        assert messages[-1].ids[0] == "M12-1"
+        assert office.next_due() is None
+
+
+async def test_the_bubbles_of_a_moment_arrive_in_order_and_only_the_first_rings(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        office.treated()
+        await office.settled()
+        first, second = served.ledger.sent(MARIA)
+        assert (first.silent, second.silent) == (False, True)
+        assert office.reminders() == {"D0-1": "said", "D0-2": "said"}
+
+
+async def test_what_is_sent_is_what_was_written_down(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        office.treated()
+        await office.settled()
+        for message, entry in zip(office.messages(), served.ledger.sent(MARIA), strict=True):
+            assert message.telegram_message_id == entry.message_id
+            assert message.protocol_version == "1.0"
+
+
+async def test_a_long_outage_is_one_summary_and_no_flood(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        office.treated()
+        await office.settled()
+        await office.go_to(MORNING + timedelta(days=12))
+        assert [one.ids[0] for one in office.messages()] == ["D0-1", "D0-2", "S-LATE"]
+        assert office.reminders()["D1-1"] == "outage"
+        await office.walk(MORNING + timedelta(days=15))
+        assert [one.ids[0] for one in office.messages()][3:] == ["W2-2"]
+
+
+async def test_who_blocked_the_bot_gets_one_try_and_is_left_alone(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        served.world.person_blocks(MARIA)
+        maria = office.treated()
+        await office.walk(MORNING + timedelta(days=9))
+        assert office.patient(maria).state is PatientState.UNREACHABLE
+        assert len([call for call in served.ledger.calls if call.method == "sendMessage"]) == 1
+        assert office.next_due() is None
+
+
+async def test_a_message_that_could_not_leave_waits_and_the_next_bubble_waits_behind_it(
+    store: Store, served: Served
+) -> None:
+    async with an_office(store, served, MORNING) as office:
+        served.faults.add(Rule(FaultKind.TOO_MANY, "sendMessage", times=1, seconds=1))
+        office.treated()
+        await office.settled()
+        assert {one.state for one in office.messages()} == {MessageState.LATER}
+        assert office.texts() == []
+        await asyncio.sleep(1.0)
+        await office.walk(MORNING + timedelta(minutes=1))
+        assert [one.ids[0] for one in office.messages()] == ["D0-1", "D0-2"]
+        assert {one.state for one in office.messages()} == {MessageState.SENT}
+        assert len(office.texts()) == 2
+        assert "sunscreen" in office.texts()[1]
+
+
+async def test_no_line_to_telegram_loses_nothing_and_doubles_nothing(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        await served.door.shut()
+        office.treated()
+        await office.settled()
+        assert {one.state for one in office.messages()} == {MessageState.LATER}
+        await served.door.open()
+        await office.walk(MORNING + timedelta(minutes=10))
+        assert {one.state for one in office.messages()} == {MessageState.SENT}
+        assert len(office.texts()) == 2
+
+
+async def test_a_message_that_waited_too_long_is_missed_through_an_outage(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        office.treated()
+        await office.settled()
+        served.faults.add(Rule(FaultKind.TOO_MANY, "sendMessage", times=1, seconds=1))
+        await office.walk(at("2026-03-06 19:30", LISBON))
+        assert office.reminders()["D0-3"] == "sending"
+        await office.go_to(at("2026-03-07 09:00", LISBON))
+        assert office.reminders()["D0-3"] == "outage"
+
+
+async def test_a_safety_message_with_an_unknown_outcome_is_said_once_more_silently_and_marked(
+    store: Store, served: Served
+) -> None:
+    async with an_office(store, served, MORNING) as office:
+        served.faults.add(Rule(FaultKind.DELIVER_THEN_DROP, "sendMessage", times=1))
+        office.treated()
+        await office.walk(MORNING + timedelta(minutes=5))
+        first, rules, again = served.ledger.sent(MARIA)
+        assert again.silent
+        assert again.text.startswith("You may have this message already.")
+        assert again.text.endswith(first.text)
+        assert rules.text not in again.text
+        assert [(one.ids[0], one.attempt, one.state) for one in office.messages()] == [
+            ("D0-1", 2, MessageState.SENT),
+            ("D0-2", 1, MessageState.SENT),
+        ]
+
+
+async def test_an_outcome_that_stays_unknown_ends_after_the_second_copy(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        served.faults.add(Rule(FaultKind.DELIVER_THEN_502, "sendMessage", times=3))
+        office.treated()
+        await office.walk(MORNING + timedelta(minutes=10))
+        copies = [entry.text for entry in served.ledger.sent(MARIA)]
+        assert len(copies) == 4, "two messages, one repeat each"
+        assert office.reminders() == {"D0-1": "said", "D0-2": "said"}
+
+
+async def test_a_helpful_message_with_an_unknown_outcome_is_never_repeated(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        office.treated()
+        await office.walk(at("2026-03-09 12:00", LISBON))
+        served.faults.add(Rule(FaultKind.DELIVER_THEN_RESET, "sendMessage", times=1))
+        before = len(office.texts())
+        await office.walk(at("2026-03-10 12:00", LISBON))
+        assert office.messages()[-1].ids[0] == "D4-1"
+        assert office.messages()[-1].state is MessageState.UNKNOWN
+        await office.walk(at("2026-03-10 20:00", LISBON))
+        assert len(office.texts()) == before + 1
+
+
+async def test_people_are_served_side_by_side_and_never_more_than_four_at_once(store: Store, served: Served) -> None:
+    everybody = [MARIA + 100 + n for n in range(12)]
+    for telegram_id in everybody:
+        served.world.add_person(telegram_id, "Somebody")
+        served.world.person_says(telegram_id, "/start")
+    async with an_office(store, served, MORNING) as office:
+        served.faults.add(Rule(FaultKind.SLOW_DRIP, "sendMessage", times=8, seconds=0.0001))
+        for telegram_id in everybody:
+            office.treated(telegram_id)
+        await office.settled()
+        assert [len(office.texts(telegram_id)) for telegram_id in everybody] == [2] * 12
+        assert 2 <= served.ledger.most_in_flight() <= 4
+
+
+async def test_a_reminder_waits_until_the_person_has_been_answered(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        with store.transaction() as tx:
+            inbox.put(tx, 4711, [Arrived(5, MARIA, "message", "{}")])
+        office.treated()
+        office.treated(AMIR)
+        await office.settled()
+        assert (len(office.texts()), len(office.texts(AMIR))) == (0, 2)
+        with store.transaction() as tx:
+            inbox.mark_answered(tx, 4711, 5)
+        await office.settled()
+        assert len(office.texts()) == 2
+
+
+async def test_a_mistake_in_one_plan_leaves_the_others_alone(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        broken = office.treated()
+        with store.transaction() as tx:
+            patient = patients.patient_by_id(tx, broken)
+            assert patient is not None
+            patient.zone = "Mars/Olympus"
+        office.treated(AMIR)
+        await office.settled()
+        assert (len(office.texts()), len(office.texts(AMIR))) == (0, 2)
+
+
+async def test_facts_that_change_while_a_message_is_under_way_are_planned_again(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        maria = office.treated()
+        served.faults.add(Rule(FaultKind.SLOW_DRIP, "sendMessage", times=1, seconds=0.0001))
+        await office.until_sent()
+        with store.transaction() as tx:
+            patient = patients.patient_by_id(tx, maria)
+            assert patient is not None
+            with facts.changing(tx, patient, HOUSE.protocol, office.clock()) as locked:
+                patients.change(tx, locked, essentials_only=True)
+        await office.settled()
+        assert office.reminders() == {"D0-1": "said", "D0-2": "said"}
+        assert len(office.texts()) == 2
+
+
+async def test_messages_of_a_dead_process_are_in_doubt_and_the_year_goes_on(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        office.treated()
+        served.faults.add(Rule(FaultKind.DELIVER_THEN_HANG, "sendMessage", times=1))
+        await office.until_sent()
+        office.running.cancel()
+        await asyncio.gather(office.running, return_exceptions=True)
+        assert [one.state for one in office.messages()] == [MessageState.SENDING]
+        office.running = asyncio.create_task(asyncio.sleep(0))
+    async with an_office(store, served, MORNING + timedelta(minutes=1)) as office:
+        await office.walk(MORNING + timedelta(hours=11))
+        assert office.reminders() == {"D0-1": "said", "D0-2": "said", "D0-3": "said"}
+        sent = [entry.text for entry in served.ledger.sent(MARIA)]
+        assert len(sent) == 4, "one of them may have arrived twice, and says so"
+        assert sum("You may have this message already." in text for text in sent) == 1
+
+
+async def test_a_stop_waits_for_what_is_on_the_wire_and_begins_nothing_more(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        served.faults.add(Rule(FaultKind.SLOW_DRIP, "sendMessage", times=1, seconds=0.0001))
+        office.treated()
+        await office.until_sent()
+        office.dispatcher.stop()
+        await office.running
+        assert [(one.ids[0], one.state) for one in office.messages()] == [("D0-1", MessageState.SENT)]
+    async with an_office(store, served, MORNING, alone=False) as office:
+        await office.settled()
+        assert [(one.ids[0], one.state) for one in office.messages()] == [
+            ("D0-1", MessageState.SENT),
+            ("D0-2", MessageState.SENT),
+        ]

@@ -1,0 +1,81 @@
+"""Weeks in which calls go wrong all the time: compared at the end, what people got with what the database says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from bot.playground.faults import FaultKind, Rule
+from bot.playground.server import Served
+from bot.store.states import MessageState
+from bot.store.store import Store
+from tests.delivery.conftest import MARIA
+from tests.delivery.office import Office, an_office
+from tests.people import LISBON, at
+
+MORNING = at("2026-03-06 09:00", LISBON)
+REPEAT = "You may have this message already. To be safe, here it is once more.\n\n"
+PEOPLE = [MARIA + 200 + n for n in range(6)]
+
+
+@pytest.fixture
+def everybody(served: Served) -> list[int]:
+    """People who have spoken to the bot."""
+    for telegram_id in PEOPLE:
+        served.world.add_person(telegram_id, "Somebody")
+        served.world.person_says(telegram_id, "/start")
+    return PEOPLE
+
+
+def weather(served: Served) -> None:
+    """One call in five goes wrong, in one of five ways."""
+    for kind in (
+        FaultKind.DELIVER_THEN_DROP,
+        FaultKind.DELIVER_THEN_502,
+        FaultKind.HALF_BODY,
+        FaultKind.BAD_GATEWAY,
+        FaultKind.DROP_BEFORE,
+    ):
+        served.faults.add(Rule(kind, "sendMessage", rate=0.045))
+
+
+async def test_in_rough_weather_nothing_is_lost_and_every_second_copy_says_that_it_is_one(
+    store: Store, served: Served, everybody: list[int]
+) -> None:
+    weather(served)
+    async with an_office(store, served, MORNING) as office:
+        for telegram_id in everybody:
+            office.treated(telegram_id)
+        await office.walk(MORNING + timedelta(days=60))
+        assert not still_open(office)
+        for telegram_id in everybody:
+            entries = served.ledger.sent(telegram_id)
+            copies = Counter(entry.text.removeprefix(REPEAT) for entry in entries)
+            assert max(copies.values()) <= 2
+            repeats = [entry for entry in entries if entry.text.startswith(REPEAT)]
+            assert all(entry.silent for entry in repeats)
+            assert sum(copies.values()) - len(copies) <= len(repeats)
+        said = {(one.patient_id, one.ids[0]) for one in office.messages()}
+        assert len(said) == len(everybody) * 17, "each of the seventeen messages of two months, for everybody"
+        arrived = {entry.message_id for entry in served.ledger.sent()}
+        assert {one.telegram_message_id for one in office.messages() if one.state is MessageState.SENT} <= arrived
+
+
+async def test_every_copy_that_was_not_meant_has_a_lost_answer_before_it(
+    store: Store, served: Served, everybody: list[int]
+) -> None:
+    weather(served)
+    async with an_office(store, served, MORNING) as office:
+        for telegram_id in everybody:
+            office.treated(telegram_id)
+        await office.walk(MORNING + timedelta(days=15))
+        lost = sum(1 for call in served.ledger.calls if call.fault is not None)
+        meant = sum(1 for one in office.messages() if one.state is not MessageState.LATER)
+        assert len([entry for person in everybody for entry in served.ledger.sent(person)]) <= meant + lost
+
+
+def still_open(office: Office) -> list[tuple[str, ...]]:
+    """Messages without an end."""
+    return [one.ids for one in office.messages() if one.state in {MessageState.SENDING, MessageState.LATER}]

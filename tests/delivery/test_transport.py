@@ -1,0 +1,88 @@
+"""What is known of a call that failed: it never left, or nobody can tell."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+
+import pytest
+from telegram.error import Forbidden, NetworkError, RetryAfter
+from telegram.ext import ExtBot
+
+from bot.delivery.transport import NeverLeftError, Transport, UnansweredError
+from bot.playground.faults import FaultKind, Rule
+from tests.delivery.conftest import MARIA, TOKEN, Connect
+
+LOST = [
+    FaultKind.REFUSE,
+    FaultKind.DROP_BEFORE,
+    FaultKind.HANG,
+    FaultKind.DELIVER_THEN_HANG,
+    FaultKind.DELIVER_THEN_DROP,
+    FaultKind.DELIVER_THEN_RESET,
+    FaultKind.HALF_BODY,
+    FaultKind.CAPTIVE_PORTAL,
+]
+
+
+@pytest.mark.parametrize("kind", LOST)
+async def test_a_call_without_a_whole_answer_is_unanswered(connect: Connect, kind: FaultKind) -> None:
+    async with connect(total_s=0.3) as line:
+        line.served.faults.add(Rule(kind, "sendMessage"))
+        with pytest.raises(UnansweredError):
+            await line.bot.send_message(MARIA, "Good morning.")
+
+
+@pytest.mark.parametrize("kind", [FaultKind.BAD_GATEWAY, FaultKind.DELIVER_THEN_502, FaultKind.SERVER_ERROR])
+async def test_a_5xx_is_an_unknown_outcome_and_not_one_that_never_left(connect: Connect, kind: FaultKind) -> None:
+    async with connect() as line:
+        line.served.faults.add(Rule(kind, "sendMessage"))
+        with pytest.raises(NetworkError) as caught:
+            await line.bot.send_message(MARIA, "Good morning.")
+        assert not isinstance(caught.value, NeverLeftError)
+
+
+async def test_a_closed_port_is_a_call_that_never_left() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    async with Transport() as transport:
+        with pytest.raises(NeverLeftError):
+            await transport.post(f"http://127.0.0.1:{port}/bot{TOKEN}/getMe")
+
+
+async def test_a_name_that_does_not_exist_is_a_call_that_never_left() -> None:
+    async with Transport() as transport:
+        with pytest.raises(NeverLeftError):
+            await transport.post(f"http://no-such-host.invalid/bot{TOKEN}/getMe")
+
+
+async def test_no_free_connection_is_a_call_that_never_left(connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.delivery.transport.CONNECT_S", 0.2)
+    async with connect() as line, Transport(connections=1) as narrow:
+        line.served.faults.add(Rule(FaultKind.HANG, "sendMessage", times=1, seconds=0.5))
+        bot: ExtBot[None] = ExtBot(TOKEN, base_url=line.served.base_url, request=narrow)
+        calls = (bot.send_message(MARIA, "hangs"), bot.send_message(MARIA, "waits for a connection"))
+        hung, waited = await asyncio.gather(*calls, return_exceptions=True)
+        assert isinstance(hung, UnansweredError)
+        assert isinstance(waited, NeverLeftError)
+
+
+async def test_an_answer_in_the_servers_own_words_keeps_its_class(connect: Connect) -> None:
+    async with connect() as line:
+        line.world.person_blocks(MARIA)
+        with pytest.raises(Forbidden):
+            await line.bot.send_message(MARIA, "Good morning.")
+        line.served.faults.add(Rule(FaultKind.TOO_MANY, "getMe", seconds=3))
+        with pytest.raises(RetryAfter):
+            await line.bot.get_me()
+
+
+async def test_a_file_arrives_whole(connect: Connect) -> None:
+    async with connect() as line:
+        content = bytes(range(256)) * 300
+        await line.bot.send_document(MARIA, content, filename="plan.ics", caption="Your year")
+        (message,) = (one for one in line.world.history(MARIA) if one.from_bot)
+        assert message.document is not None
+        assert message.document.content == content
+        assert message.document.name == "plan.ics"

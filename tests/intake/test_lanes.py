@@ -1,0 +1,163 @@
+"""From Telegram's queue through the inbox to a handler, and what failures cost whom."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.playground.faults import FaultKind, Rule
+from bot.store import inbox
+from bot.store.inbox import Arrived
+from bot.store.states import InboxState
+from tests.intake.conftest import AMIR, MARIA, OpenDesk, a_world
+
+
+async def test_what_maria_writes_is_handled_in_the_order_in_which_she_wrote_it(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        desk.talk.slow["3"] = 0.1
+        for n in range(10):
+            desk.world.person_says(MARIA, str(n))
+        await desk.until_empty()
+        assert desk.talk.texts(MARIA) == [str(n) for n in range(10)]
+
+
+async def test_amir_does_not_wait_for_marias_slow_message(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        desk.talk.slow["slow"] = 0.5
+        desk.world.person_says(MARIA, "slow")
+        desk.world.person_says(MARIA, "after")
+        desk.world.person_says(AMIR, "quick")
+        await desk.until_empty()
+        assert [text for _, text in desk.talk.heard] == ["quick", "slow", "after"]
+
+
+async def test_a_tap_and_the_message_before_it_share_the_lane_of_the_person(open_desk: OpenDesk) -> None:
+    async with open_desk(listening=False) as desk:
+        message = desk.world.person_says(MARIA, "hello")
+        desk.world.person_taps(MARIA, message.id, "1:yes")
+        running = [await desk.poll(), asyncio.create_task(desk.lanes.run())]
+        await desk.until_empty()
+        assert desk.talk.texts(MARIA) == ["hello", "1:yes"]
+        for task in running:
+            task.cancel()
+
+
+async def test_a_handler_that_breaks_twice_is_tried_a_third_time(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        desk.talk.breaks_on["odd"] = 2
+        desk.world.person_says(MARIA, "odd")
+        desk.world.person_says(MARIA, "next")
+        await desk.until_empty()
+        assert desk.talk.texts(MARIA) == ["odd", "next"]
+        assert desk.talk.parked == []
+
+
+async def test_a_handler_that_always_breaks_costs_its_own_person_one_update_and_others_nothing(
+    open_desk: OpenDesk,
+) -> None:
+    async with open_desk() as desk:
+        desk.talk.breaks_on["poison"] = 99
+        poison = desk.world.updates.waiting()
+        desk.world.person_says(MARIA, "poison")
+        (update,) = (one for one in desk.world.updates.waiting() if one not in poison)
+        desk.world.person_says(MARIA, "next")
+        desk.world.person_says(AMIR, "hello")
+        await desk.until(lambda: desk.talk.texts(AMIR) == ["hello"], patience=1)
+        await desk.until_empty()
+        assert desk.talk.breaks_on["poison"] == 96
+        assert desk.state(update.number) is InboxState.PARKED
+        assert desk.talk.texts(MARIA) == ["next"]
+        assert len(desk.talk.parked) == 1, "an apology with a number"
+
+
+async def test_malformed_updates_are_parked_and_the_others_go_on(open_desk: OpenDesk) -> None:
+    async with open_desk(listening=False) as desk:
+        bad = [
+            desk.world.inject_update({"message": {"message_id": 5, "text": "no chat, no date"}}),
+            desk.world.inject_update({"message": "not an object"}),
+            desk.world.inject_update({"callback_query": {"id": 3, "from": {"id": "seven"}}}),
+            desk.world.inject_update(
+                {"message": {"message_id": 1, "date": "soon", "chat": {"id": 2, "type": "private"}}}
+            ),
+            desk.world.inject_update({}),
+        ]
+        unknown = desk.world.inject_update({"levitation": {"from": {"id": MARIA, "is_bot": False, "first_name": "M"}}})
+        desk.world.person_says(AMIR, "hello")
+        running = [await desk.poll(), asyncio.create_task(desk.lanes.run())]
+        await desk.until(lambda: desk.talk.texts(AMIR) == ["hello"])
+        await desk.until_empty()
+        assert {desk.state(number) for number in bad} <= {InboxState.PARKED, InboxState.ANSWERED}
+        assert desk.state(bad[0]) is InboxState.PARKED
+        assert desk.state(unknown) in {InboxState.ANSWERED, InboxState.PARKED}
+        for task in running:
+            task.cancel()
+
+
+async def test_an_update_is_in_the_inbox_before_telegram_is_told_that_it_arrived(open_desk: OpenDesk) -> None:
+    async with open_desk(listening=False) as desk:
+        desk.world.person_says(MARIA, "hello")
+        poll = await desk.poll()
+        await desk.until(lambda: desk.unfinished() == 1)
+        poll.cancel()
+        assert desk.talk.heard == [], "stored, not handled: the process could end here"
+        lanes = asyncio.create_task(desk.lanes.run())
+        await desk.until(lambda: desk.talk.texts(MARIA) == ["hello"])
+        lanes.cancel()
+
+
+async def test_the_same_update_again_changes_nothing(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        desk.world.person_says(MARIA, "once")
+        (update,) = desk.world.updates.waiting()
+        await desk.until_empty()
+        with desk.store.transaction() as tx:
+            assert inbox.put(tx, desk.bot.id, [Arrived(update.number, MARIA, "message", "{}")]) == 0
+        desk.lanes.wake()
+        await asyncio.sleep(0.05)
+        assert desk.talk.texts(MARIA) == ["once"]
+
+
+async def test_a_reply_that_could_not_be_sent_is_sent_later_and_the_effects_are_not_repeated(
+    open_desk: OpenDesk,
+) -> None:
+    async with open_desk() as desk:
+        desk.talk.keeps_back.add("hello")
+        desk.world.person_says(MARIA, "hello")
+        await desk.until(lambda: desk.talk.resent == ['["reply"]'])
+        await desk.until_empty()
+        assert desk.talk.texts(MARIA) == ["hello"]
+
+
+async def test_after_a_crash_between_commit_and_reply_only_the_reply_is_sent(open_desk: OpenDesk) -> None:
+    async with open_desk(listening=False) as desk:
+        with desk.store.transaction() as tx:
+            raw = '{"update_id":5,"message":{"message_id":1,"date":1,"text":"hi","chat":{"id":1,"type":"private"}}}'
+            inbox.put(tx, desk.bot.id, [Arrived(5, MARIA, "message", raw)])
+            inbox.mark_applied(tx, desk.bot.id, 5, '["reply"]')
+        lanes = asyncio.create_task(desk.lanes.run())
+        await desk.until(lambda: not desk.unfinished())
+        assert desk.talk.resent == ['["reply"]']
+        assert desk.talk.heard == []
+        lanes.cancel()
+
+
+async def test_a_drain_finishes_what_is_in_hand(open_desk: OpenDesk) -> None:
+    async with open_desk(listening=False) as desk:
+        desk.talk.slow["slow"] = 0.3
+        desk.world.person_says(MARIA, "slow")
+        running = [await desk.poll(), asyncio.create_task(desk.lanes.run())]
+        await desk.until(lambda: desk.unfinished() == 1)
+        await asyncio.sleep(0.05)
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        await desk.lanes.drain()
+        assert desk.talk.texts(MARIA) == ["slow"]
+        assert desk.unfinished() == 0
+
+
+async def test_polling_goes_on_after_every_kind_of_trouble_on_the_line(open_desk: OpenDesk) -> None:
+    async with open_desk(world=a_world()) as desk:
+        for kind in (FaultKind.REFUSE, FaultKind.BAD_GATEWAY, FaultKind.CAPTIVE_PORTAL, FaultKind.NOT_FOUND):
+            desk.served.faults.add(Rule(kind, "getUpdates", times=1))
+            desk.world.person_says(MARIA, kind.value)
+            await desk.until(lambda kind=kind: kind.value in desk.talk.texts(MARIA))  # type: ignore[misc]
