@@ -18,7 +18,7 @@ def rows_of(moment: Moment, now: datetime) -> tuple[Said, ...]:
     for index, bubble in enumerate(moment.bubbles):
         for position, part in enumerate(bubble.parts):
             rings = moment.takes_a_ring and index == 0 and position == 0
-            own = position == 0 or part.host is None
+            own = part.step == bubble.step
             rows.append(
                 Said(part.about, part.step, part.occurrence, SaidState.SAID, None, part.due, now, rings, part.host, own)
             )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from functools import partial
 
@@ -68,6 +69,7 @@ class Lanes:
         self._slots = asyncio.Semaphore(WORKERS)
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._resting: set[int] = set()
+        self._broken_replies: Counter[int] = Counter()
         self._stopping = False
 
     def wake(self) -> None:
@@ -164,6 +166,9 @@ class Lanes:
     async def _failed(self, row: Inbox, error: Exception) -> None:
         reference = "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(5))
         state = await patiently(partial(self._settle, inbox.failed, row.update_id))
+        if state is InboxState.APPLIED and self._is_unsayable(row.update_id):
+            await patiently(partial(self._settle, inbox.park, row.update_id))
+            state = InboxState.PARKED
         _log.error(
             "update_failed",
             error=type(error).__name__,
@@ -179,6 +184,14 @@ class Lanes:
             await self._apologise(read(row.raw or "", self._bot), reference)
         except Exception as second:  # noqa: BLE001 - what broke the update may break the apology too
             _log.error("apology_failed", error=type(second).__name__, where=where(second), reference=reference)
+
+    def _is_unsayable(self, update_id: int) -> bool:
+        """Whether a stored reply has now broken too often. A reply that Telegram did not take yet does not count: that raises nothing."""
+        self._broken_replies[update_id] += 1
+        if self._broken_replies[update_id] < inbox.TRIES:
+            return False
+        del self._broken_replies[update_id]
+        return True
 
     def _look(self, update_id: int) -> Inbox | None:
         with self._store.read() as tx:

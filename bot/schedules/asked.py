@@ -31,11 +31,13 @@ class About(StrEnum):
     ACTIVITY = "activity"
     REAL = "real"
     THANKS = "thanks"
+    GREETING = "greeting"
+    STOP = "stop"
     YES = "yes"
     NO = "no"
 
 
-_WHOLE_TEXT = frozenset({About.YES, About.NO})
+_WHOLE_TEXT = frozenset({About.STOP, About.YES, About.NO})
 """Kinds whose phrases count only alone: "no" in "no scrub" answers nothing."""
 
 

@@ -53,14 +53,9 @@ def _rings(facts: PatientFacts, now: datetime, found: list[tuple[Moment, list[Ow
     What was said counts first, then P0 in order of time, then the others.
     """
     first_days = {treatment.day0 for treatment in facts.treatments}
-    taken: list[datetime] = []
-    on_day: Counter[date] = Counter()
-    for row in facts.said:
-        if row.state is SaidState.SAID and row.rang:
-            taken.append(row.at if abs(row.at - row.due) > GRACE else row.due)
-    taken = sorted(set(taken))
-    for at in taken:
-        on_day[days.local(at, facts.zone).date()] += 1
+    rang = [row for row in facts.said if row.state is SaidState.SAID and row.rang]
+    taken = sorted({row.at if abs(row.at - row.due) > GRACE else row.due for row in rang})
+    on_day: Counter[date] = Counter(days.local(at, facts.zone).date() for at in taken)
     free: set[int] = set()
     counted: set[int] = set()
     wanting = [

@@ -43,6 +43,8 @@ class Reason(StrEnum):
     SETTLED = "settled"
     """A concern was sorted, or the booked session was settled, before it was due."""
     RESTORE = "restore"
+    REFUSED = "refused"
+    """Telegram would not take it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,11 +57,13 @@ class Spotted:
     just_now: bool = False
     vague: bool = False
     unreadable: bool = False
+    bare: bool = False
+    """Nothing but such things stands in it."""
     problem: Problem | None = None
     depths: list[float] = field(default_factory=list)
     """Needle lengths in mm."""
     found: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Values by topic: `areas`, `settings`, `radiofrequency`, `treatment`, `unknown_depth`, `nothing`."""
+    """Values by topic: `areas`, `settings`, `radiofrequency`, `treatment`, `unknown_depth`, `nothing`, `yes`."""
 
 
 @cache
@@ -126,6 +128,8 @@ def spot(text: str, *, now: datetime, zone: str, today: date, language: str) -> 
         found.problem = Problem.TOO_FAR_AHEAD
     found.vague = found.vague or sentence.holds(table["words"]["vague"])
     found.unreadable = bool(re.search(r"\d", sentence.rest)) or sentence.holds(table["words"]["unreadable"])
+    sentence.take(_any_of(tuple(table["words"]["filler"] + table["words"]["treatment"])))
+    found.bare = re.search(r"\w", sentence.rest) is None
     return found
 
 
@@ -316,7 +320,8 @@ def _topics(sentence: _Sentence, table: Mapping[str, Any]) -> Mapping[str, froze
         found[topic] = frozenset(value for value, words in table[topic].items() if sentence.holds(words))
     found["radiofrequency"] = frozenset({"yes"} if sentence.holds(table["radiofrequency"]["names"]) else ())
     found["treatment"] = frozenset({"yes"} if sentence.holds(table["words"]["treatment"]) else ())
-    found["nothing"] = frozenset({"yes"} if sentence.rest.strip(" .!") in table["words"]["nothing"] else ())
-    for words in (table["radiofrequency"]["names"], *table["areas"].values()):
+    for topic in ("nothing", "yes"):
+        found[topic] = frozenset({"yes"} if sentence.rest.strip(" .,!") in table["words"][topic] else ())
+    for words in (table["radiofrequency"]["names"], *table["areas"].values(), *table["settings"].values()):
         sentence.take(_any_of(tuple(words)))
     return found

@@ -10,6 +10,7 @@ from bot.schedules.facts import PatientFacts, Said, SaidState, TreatmentFacts
 from bot.schedules.owed import Basket, Ledger, Owed, standing_of
 from bot.schedules.plan import Part, Reason, Skipped
 from bot.schedules.protocol import AtInterval, AtUnlock, Kind, Line, OnDay, Priority, Protocol, Role, Setting, Step
+from bot.schedules.superseding import left_of, takers
 from bot.schedules.unlock import opening
 
 FEW_AT_HOME = ("D0-1", "D0-2", "D1-1", "D3-1")
@@ -134,18 +135,10 @@ class TreatmentSteps:
 
     def _without_superseded(self, step: Step, due: datetime) -> TreatmentFacts | None:
         """The treatment with the areas that no later session took over; `None` if nothing of the step is left."""
-        later = [
-            other
-            for other in self.facts.treatments
-            if other.ended_at > self.treatment.ended_at and due >= other.ended_at and other.areas & self.treatment.areas
-        ]
         if step.role is Role.RESULT:
+            later = takers(self.treatment, self.facts.treatments, due)
             return None if any(other.goal is self.treatment.goal for other in later) else self.treatment
-        taken = frozenset(area for other in later for area in other.areas)
-        left = self.treatment.areas - taken
-        if not left:
-            return None
-        return replace(self.treatment, areas=left) if taken else self.treatment
+        return left_of(self.treatment, self.facts.treatments, due)
 
     def _earlier(self) -> list[TreatmentFacts]:
         mine = self.treatment

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from bot.schedules.days import is_in_gap, later_of_fold, local
+from bot.schedules.days import instant, is_in_gap, later_of_fold, local
 from bot.schedules.protocol import Area, Setting
 from bot.schedules.spotting import FURTHEST, LONGEST, OLDEST, Problem, Spotted, plain, spot
 
 SHALLOWEST, DEEPEST = 0.1, 2.5
 """Needle lengths in mm that the protocol has windows for. Clinical evidence, section 2.2."""
-MOST_CHOICES = 4
+MOST_CHOICES = 6
+"""More readings than this are no help: the question is asked again."""
 
 _END_OF_DAY = time(23, 59)
 _PLANNED_END = time(20)
@@ -39,7 +40,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """It can be read in these ways, two to four, the earliest first."""
+    """It can be read in these ways, two to six, the earliest first."""
 
     options: tuple[Told, ...]
 
@@ -75,8 +76,12 @@ class Sentence:
     treatment: bool = False
     """It names the treatment, so that it is about one even without a question before it."""
     just_now: bool = False
+    bare: bool = False
+    """Nothing else is said."""
     nothing: bool = False
-    """It says "none", and nothing else."""
+    """It says "none" or "no", and nothing else."""
+    yes: bool = False
+    """It says "yes", and nothing else."""
 
 
 def read_sentence(text: str, *, now: datetime, zone: str, language: str = "en") -> Sentence:
@@ -93,7 +98,9 @@ def read_sentence(text: str, *, now: datetime, zone: str, language: str = "en") 
         radiofrequency=bool(found.found.get("radiofrequency")),
         treatment=bool(found.found.get("treatment")),
         just_now=found.just_now,
+        bare=found.bare,
         nothing=bool(found.found.get("nothing")),
+        yes=bool(found.found.get("yes")),
     )
 
 
@@ -138,11 +145,21 @@ def read_clock(text: str, *, language: str = "en") -> frozenset[time]:
     return times[0] if only else frozenset()
 
 
-def check(at: datetime, *, now: datetime) -> Problem | None:
-    """Whether a moment lies within the limits: a year back, sixty days ahead."""
-    if at < now - OLDEST:
+def instant_told(wall: datetime, *, now: datetime, zone: str) -> datetime:
+    """The instant of a wall-clock time that exists. Of a time that comes twice the later one, unless that is still ahead
+    and the first is not.
+    """
+    later = later_of_fold(wall, zone)
+    first = instant(wall.date(), wall.time(), zone)
+    return first if first <= now < later else later
+
+
+def check(at: datetime, *, now: datetime, zone: str) -> Problem | None:
+    """Whether a moment lies within the limits, counted in days of the person's calendar: a year back, sixty days ahead."""
+    away = local(at, zone).date() - local(now, zone).date()
+    if away < -OLDEST:
         return Problem.TOO_LONG_AGO
-    return Problem.TOO_FAR_AHEAD if at > now + FURTHEST else None
+    return Problem.TOO_FAR_AHEAD if away > FURTHEST else None
 
 
 def _hours(hour: int, *, leading_zero: bool) -> set[time]:
@@ -165,7 +182,7 @@ def _when(found: Spotted, *, now: datetime, zone: str, today: date) -> When | No
         return Unclear()
     if found.instants:
         alone = len(found.instants) == 1 and not (found.days or found.weekdays or found.times or found.dotted)
-        return _among([Told(found.instants[0], exact=True, elapsed=True)], now) if alone else Unclear()
+        return _among([Told(found.instants[0], exact=True, elapsed=True)], now=now, zone=zone) if alone else Unclear()
     if not tells:
         return Told(now.astimezone(UTC).replace(second=0, microsecond=0), exact=True, elapsed=True)
     return _put_together(found, now=now, zone=zone, today=today)
@@ -182,7 +199,7 @@ def _put_together(found: Spotted, *, now: datetime, zone: str, today: date) -> W
             told += [one] if one else []
     if not told:
         return Impossible(Problem.NO_SUCH_TIME) if gone else Unclear()
-    return _among(told, now)
+    return _among(told, now=now, zone=zone)
 
 
 def _pairs(found: Spotted) -> set[tuple[date | None, time | None]]:
@@ -230,7 +247,7 @@ def _moment(
     """The instant, or `None` for a time that a clock change left out. A time that came twice is the later one."""
     if at is not None:
         wall = datetime.combine(day, at)
-        return None if is_in_gap(wall, zone) else Told(later_of_fold(wall, zone), exact=True)
+        return None if is_in_gap(wall, zone) else Told(instant_told(wall, now=now, zone=zone), exact=True)
     start, until = parts[0] if parts else (time(0), _END_OF_DAY)
     clock = local(now, zone).time()
     if day < today or (day == today and start <= clock):
@@ -238,11 +255,11 @@ def _moment(
     return Told(later_of_fold(datetime.combine(day, min(until, _PLANNED_END)), zone), exact=False)
 
 
-def _among(told: list[Told], now: datetime) -> When:
+def _among(told: list[Told], *, now: datetime, zone: str) -> When:
     """Those within the limits: one is the answer, a few are a question, none is the reason why not."""
-    possible = sorted({one for one in told if check(one.at, now=now) is None}, key=lambda one: one.at)
+    possible = sorted({one for one in told if check(one.at, now=now, zone=zone) is None}, key=lambda one: one.at)
     if not possible:
-        return Impossible(check(told[0].at, now=now) or Problem.TOO_LONG_AGO)
+        return Impossible(check(told[0].at, now=now, zone=zone) or Problem.TOO_LONG_AGO)
     if len(possible) > MOST_CHOICES:
         return Unclear()
     return possible[0] if len(possible) == 1 else Choices(tuple(possible))

@@ -27,6 +27,7 @@ from bot.schedules.facts import PatientFacts, TreatmentFacts
 from bot.schedules.phases import LAST_DAY, day_of, phase_of
 from bot.schedules.plan import Opening
 from bot.schedules.protocol import Activity, Area, Band, Goal, Modifier, Protocol, Setting
+from bot.schedules.superseding import left_of
 from bot.schedules.timing import interval_days
 from bot.schedules.unlock import ENDS, applies, opening
 from bot.words.message import FactValue, Opens, Reader, Word
@@ -45,7 +46,7 @@ def step_facts(about: Collection[str], facts: PatientFacts, protocol: Protocol, 
     treatments = _treatments(about, facts, reader.now)
     held = concern_is_open(facts, reader.now)
     found: dict[str, FactValue] = {"concern": held}
-    found |= _person(treatments, facts)
+    found |= _person(treatments, facts, reader.now)
     for activity in Activity:
         found |= _activity(activity, treatments, protocol, reader.now, held=held)
     if treatments:
@@ -78,8 +79,9 @@ def _treatments(about: Collection[str], facts: PatientFacts, now: datetime) -> t
     return named or recent or tuple(ordered[-1:])
 
 
-def _person(treatments: tuple[TreatmentFacts, ...], facts: PatientFacts) -> dict[str, FactValue]:
-    areas = frozenset(area for one in treatments for area in one.areas)
+def _person(treatments: tuple[TreatmentFacts, ...], facts: PatientFacts, now: datetime) -> dict[str, FactValue]:
+    left = [left_of(one, facts.treatments, now) or one for one in treatments]
+    areas = frozenset(area for one in left for area in one.areas)
     modifiers = frozenset(modifier for one in treatments for modifier in one.modifiers)
     goals = [one.goal for one in reversed(treatments) if one.goal is not None]
     prone = {Modifier.PIGMENT_PRONE, Modifier.MELASMA} & modifiers

@@ -43,6 +43,8 @@ class Conversation:
     slow: dict[str, float] = field(default_factory=dict)
     keeps_back: set[str] = field(default_factory=set)
     """Texts whose reply cannot be sent at first."""
+    unsayable: bool = False
+    """Whether putting words to a stored reply breaks."""
 
     async def handle(self, update: Update) -> None:
         text, who = self._read(update)
@@ -57,6 +59,8 @@ class Conversation:
 
     async def resend(self, row: Inbox) -> None:
         self.resent.append(row.reply or "")
+        if self.unsayable:
+            raise RuntimeError("a reply broke")
         await asyncio.to_thread(self._answered, row.update_id)
 
     async def apologise(self, _update: Update, reference: str) -> None:

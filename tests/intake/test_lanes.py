@@ -69,6 +69,21 @@ async def test_a_handler_that_always_breaks_costs_its_own_person_one_update_and_
         assert len(desk.talk.parked) == 1, "an apology with a number"
 
 
+async def test_a_stored_reply_that_cannot_be_put_into_words_is_given_up_after_three_tries(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        desk.talk.keeps_back.add("odd")
+        desk.talk.unsayable = True
+        before = desk.world.updates.waiting()
+        desk.world.person_says(MARIA, "odd")
+        (update,) = (one for one in desk.world.updates.waiting() if one not in before)
+        desk.world.person_says(MARIA, "next")
+        await desk.until_empty()
+        assert desk.state(update.number) is InboxState.PARKED
+        assert len(desk.talk.resent) == 3
+        assert desk.talk.texts(MARIA) == ["odd", "next"], "the effects stay, and she can go on"
+        assert len(desk.talk.parked) == 1, "an apology with a number"
+
+
 async def test_malformed_updates_are_parked_and_the_others_go_on(open_desk: OpenDesk) -> None:
     async with open_desk(listening=False) as desk:
         bad = [

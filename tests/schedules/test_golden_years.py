@@ -1,4 +1,4 @@
-"""The four golden years: files that a person can read. A change of the protocol shows here as a diff."""
+"""The four golden years: files that a person can read, as `python -m bot plan` prints them. A change of the protocol shows as a diff."""
 
 from __future__ import annotations
 

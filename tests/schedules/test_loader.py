@@ -43,7 +43,7 @@ def test_the_shipped_protocol_reads_and_is_the_same_each_time(folder: Path) -> N
         ('"F74"]', '"F99"]', 'schedule.toml: step D0-1.facts: "F99" is not in evidence.toml'),
         ('"setting:home"]', '"setting:hom"]', 'schedule.toml: step W4-N.none_of: "setting:hom" is not a condition that is known here'),
         ('joins = "W4-1"', 'joins = "W9-1"', "schedule.toml: step W4-N: there is no step W9-1"),
-        ('sunscreen = { S = "24h"', 'sunscreen = { S = "1 day"', 'schedule.toml: unlock.sunscreen.S: should be a time such as'),
+        ('sunscreen = { S = "24h"', 'sunscreen = { S = "1 day"', "schedule.toml: unlock.sunscreen.S: should be a time such as"),
         ('id = "microneedling"', "id = 7", "schedule.toml: id: should be text"),
         ("[quiet]", "[quiett]", "schedule.toml: quiet: is missing"),
         ('kind = "permit"', 'kind = "permitt"', "schedule.toml: step D1-2.kind: should be one of"),

@@ -21,11 +21,9 @@ help =
     Also: /why, /learn, /privacy, /stop, /forget, /about.
     You can just type, too: “can I swim?”, “just finished”.
     { standing }
-help-check = I'm worried
 help-can = May I …?
 help-today = Today
 help-plan = My year
-help-treatment = My treatment
 help-settings = Settings
 
 treatment-none =

@@ -30,5 +30,5 @@ can-not-understood =
 can-tap-back = Back
 can-tap-more = Something else
 
-slip-open = That is fine: { $what } has been open { $when }.
+slip-open = By now that is fine – { $what }: { $when }.
 slip-held = It happens. You told me of a worry, so please tell { $clinic } of this too. Until then: clean hands, shade, plain care.

@@ -40,7 +40,7 @@ can-make-up =
 can-title-exercise = Gym, hot shower
 can-exercise =
     Gym, hard sweat, very hot showers: { yes-exercise }.
-    A slow walk in the shade is always fine. If you sweat a little, pat it dry with something clean.
+    A slow walk in the shade is fine. If you sweat a little, pat it dry with something clean.
     { can-only-if }
 
 can-title-alcohol = Alcohol
@@ -84,7 +84,8 @@ can-retinoid =
 
 can-title-procedure = Another treatment
 can-procedure =
-    Filler, laser, toxin or a peel there: { yes-procedure }, not sooner. { $setting ->
+    Filler, laser, toxin or a peel there: { yes-procedure }.
+    Needling there again: not before { $next-session }. { $setting ->
         [home] Talk to a trained person before you book.
        *[professional] Your clinic decides.
     }
@@ -103,7 +104,7 @@ can-hair-wash = { $scalp ->
             { can-only-if }
        *[no] {""}
             You may wash your hair. Lean back, so that no shampoo runs over the treated skin.
-            Water may touch it { $rinse }, shampoo { $cleanser }.
+            Water on it: { yes-rinse }. Shampoo on it: { yes-cleanser }.
     }
 
 can-title-tight-hat = Helmet, tight hat
@@ -146,49 +147,49 @@ can-painkillers =
 can-title-shower = Shower
 can-shower =
     A short, lukewarm shower is fine if the water stays off the treated skin.
-    Water on it: { $rinse }. Gel or foam on it: { $cleanser }. Hot showers: { $exercise }.
+    Water on it: { yes-rinse }. Gel or foam on it: { yes-cleanser }. Hot showers: { yes-exercise }.
 
 can-title-hyaluronic = Hyaluronic acid
 can-hyaluronic =
     If { $clinic } gave it to you: use it as they said.
-    Your own serum: { $vitamin-c }. It is gentle, but what lies on open skin can get into it. Plain cream does the work until then.
+    Your own serum: { yes-vitamin-c }. It is gentle, but what lies on open skin can get into it. Plain cream does the work until then.
 
 can-title-petroleum-jelly = Petroleum jelly
 can-petroleum-jelly =
     Only if { $clinic } told you to. A thick layer works like a cover, and cover may keep the skin open for longer.
-    A plain, light cream instead: { $moisturiser }.
+    A plain, light cream instead: { yes-moisturiser }.
 
 can-title-mascara = Mascara
 can-mascara =
-    Mascara and eye make-up: { $make-up }. Best a new one. Take it off without rubbing.
+    Mascara and eye make-up: { yes-make-up }. Best a new one. Take it off without rubbing.
     A sore or red eye, or one that minds the light? Tap “I'm worried”.
 
 can-title-lip-balm = Lip balm
 can-lip-balm =
     A plain balm on the lips alone is fine, if the lips were not treated. Clean finger, no scent, no colour.
-    If they were treated: { $moisturiser }.
+    If they were treated: { yes-moisturiser }.
     Tingling or blisters there? Contact { $clinic } today.
 
 can-title-mask = Mask
 can-mask =
-    A sheet or clay mask: { $vitamin-c }, as for serums.
+    A sheet or clay mask counts as a serum: { yes-vitamin-c }.
     Over mouth and nose: a clean, soft, loose one. Change it often, and wear it no longer than you need.
 
 can-title-flying = Flying
 can-flying =
-    No study was found on flying. Cabin air is dry: plain cream { $moisturiser }. Wash your hands, and pull the window blind.
+    No study was found on flying. Cabin air is dry. Plain cream: { yes-moisturiser }. Wash your hands, and pull the window blind.
     Not with a fever, or with skin that weeps.
 
 can-title-side-sleeping = Sleeping on the side
 can-side-sleeping =
-    For the first nights your back is best, with a fresh pillowcase. You rolled over? Do not worry about it.
+    For the first nights your back is best, with a fresh pillowcase. You rolled over? That happens to everyone.
     Change the pillowcase, and rest your head a little higher.
 
 can-title-nothing-given = My clinic gave me nothing
 can-nothing-given =
     That happens, and less is fine. Nothing on it at first. Then:
-    • Lukewarm water: { $rinse }.
-    • Gentle wash, plain cream, sunscreen: { $sunscreen }.
+    • Lukewarm water: { yes-rinse }.
+    • Gentle wash, plain cream, sunscreen: { yes-sunscreen }.
     You may also call { $clinic } and ask what they want on it.
 
 can-title-prp = With PRP
@@ -199,7 +200,7 @@ can-prp =
 can-title-under-eyes = Under my eyes
 can-under-eyes =
     Skin there is thin. It can swell more and bruise more. A cool, damp cloth, and your head high.
-    Cream or make-up near the eye: { $make-up }.
+    Cream or make-up near the eye: { yes-make-up }.
     Eye pain, light that hurts, a change in sight, or an eye swollen shut? Call { $emergency }.
 
 can-title-picking = Touching, picking

@@ -44,7 +44,7 @@ answer-which = I would rather not guess. Which one do you mean?
 
 ## [In 1 hour] and [Tonight]
 
-snooze-done = All right. I ask once more: { $at }.
+snooze-done = All right. Once more: { $at }.
 snooze-too-late = By then it would be too late for this one. You can answer it now, or any time later, with its buttons.
 snooze-enough = I have put this one off twice already. You can still answer it at any time, with its buttons.
 snooze-answered = You have answered that one already. Thank you.

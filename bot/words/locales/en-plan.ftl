@@ -11,6 +11,7 @@ plan-note = Change a date or a setting, and the plan follows.
 plan-note-held = You told me of a worry. Until it is sorted, I send only what is urgent.
 plan-paused =
     You paused my messages. Nothing is planned until you tap “Go on” in /settings.
+plan-stopped = My messages are off, so nothing is planned. /start turns them on.
 plan-over =
     Nothing more is planned. /treatment adds a new session.
 plan-tap-picture = As a picture

@@ -3,10 +3,10 @@
 ## Consent. Nothing about health is kept before the tap on "agree". Its text is stored by version and hash (care/consent.py): raise the version with any change.
 
 consent =
-    Hello. I am an automatic reminder service for the year after microneedling. I write at the right hour what to do, what to leave, and what is usual.
+    Hello. I am an automatic reminder service for the year after microneedling. I write at the right hour what to do, and what is usual.
     I cannot examine you or diagnose. Your clinic's advice comes first.
 
-    To do this I keep your dates, where and how deep you were treated, what you tell me about your skin and health, and your Telegram number. I keep no photos. You can delete all of it at any time with /forget.
+    For this I keep your dates, what was treated and how deep. I keep what you tell me about your skin and health, and your Telegram number. I keep no photos. With /forget you delete all of it, at any time.
 
     Is that all right?
 consent-agree = I am 18 or over and I agree
@@ -16,16 +16,16 @@ consent-no = No
 
 consent-long =
     <b>What you agree to</b>
-    • Kept: the date, place and depth of your treatment, health points that you tick, your answers to my questions, your time zone and country, your Telegram number.
-    • Why: to write to you at the right time. For nothing else. Nothing is sold, there are no ads.
+    • What I keep: the date, place and depth of your treatment. Health points that you tick. Your answers to my questions. Your time zone, country and Telegram number.
+    • Why: to write to you at the right time. For nothing else. Nothing is sold, and there are no ads.
     • How long: until 13 months after your last treatment, or until you send /forget.
-    • Who can read it: the people who run this bot. Bot chats are not end-to-end encrypted, so Telegram can too.
+    • Who can read it: the people who run this bot. Telegram can too: bot chats are not end-to-end encrypted.
     • I am for needles without radio waves (RF), and for people of 18 and over.
     • I am not a doctor. I do not see you, and no person reads this chat.
 
-    You can take this back at any time: /stop ends my messages, /forget erases everything. More: /privacy.
+    You can take this back at any time. /stop ends my messages, /forget erases everything. More: /privacy.
 
-consent-given = Thank you. You can change your mind at any time: /forget erases everything.
+consent-given = Thank you. You can take this back at any time, with /forget.
 consent-declined =
     That is fine. I have kept nothing about you.
     If you change your mind, tap /start. Worried about your skin? The button below works without it.
@@ -52,6 +52,7 @@ reg-place =
        *[no] I do not know its emergency number. I ask you next.
     }
 reg-place-yes = Yes
+reg-place-guess = It is { $time }, { $country }
 reg-place-other = Another time or country
 reg-place-send = Send location
 reg-place-ask =

@@ -4,7 +4,7 @@ worried-urgent =
     <b>Call { $emergency } now, or go to an emergency department, for any of these:</b>
     • Lips, tongue or throat swell. Hard to breathe or swallow.
     • Lips, tongue, palms or soles turn blue, grey or pale.
-    • You faint, feel confused or have chest pain. A racing heart. A fit.
+    • You faint, feel confused or have chest pain. A racing heart. A seizure.
     • After numbing cream: ringing ears, a metal taste, a numb mouth, twitching.
     • Your face droops, an arm is weak, or speech is slurred.
     • An eye: swollen shut, painful, light hurts, sight changes, blisters on or near it, pus or heat around it.
@@ -29,7 +29,7 @@ worried-list =
     • Fluid that still runs after the first day. With short needles: after some hours.
     • Hives, a rash that spreads, or a strong itch.
     • Sunburn with blisters. An eye that is sore for more than a day.
-    • A shared, used or dirty needle, at any time: do not wait for signs.
+    • A shared, used or dirty needle: do not wait for signs. One kind of help works only in the first three days.
 
     <b>Within two days</b>
     • A new lump or sore, 2 to 8 weeks later.

@@ -5,19 +5,31 @@ line-a-deep-0 = { $depth-known ->
        *[no] If it went deep
     }: redder or darker. Puffy most on days 1 and 2. Some fluid until { $fluid-by }.
 line-a-home-0 = Never share needles. Clean them or throw them away. Used a shared or dirty one? Call a doctor today.
-line-a-scalp-0 = Hair wash: { $hair-wash }. Until then no minoxidil, spray, gel or dye. No helmet or tight cap.
+line-a-scalp-0 = Hair wash: { $hair-wash }. No minoxidil, spray, gel or dye yet. No helmet or tight cap.
 line-a-body-0 = Loose, clean cotton there. No straps, perfume, deodorant or body lotion. No jewellery. Shaving: { $shaving }.
-line-a-scalp-1 = Shampoo: { $hair-wash }. A mild one, lukewarm water, fingertips, no nails. Let it air-dry.
-line-a-sun-1 = Choose SPF 50, tinted with iron oxide. Shade and hat every day, behind glass too. Go on for months.
-line-a-hsv-1 = Tingling, burning or blisters near the mouth? Contact { $clinic } today. Near an eye? Go to emergency care.
-line-a-scalp-2 = Minoxidil: { $minoxidil }, only on a calm scalp. Chest pain, racing heart, faint? Stop, get help.
+line-a-scalp-1 = Shampoo: { fine-hair-wash }. A mild one, lukewarm water, fingertips, no nails. Air-dry.
+line-a-sun-1 = Your sunscreen: SPF 50, tinted with iron oxide. Shade and hat, behind glass too, for months.
+line-a-hsv-1 = Tingling, burning or blisters near the mouth? Contact { $clinic } today. Near an eye? That is an emergency.
+line-a-scalp-2 = Minoxidil: { fine-minoxidil }, only on a calm scalp. Chest pain, racing heart, faint? Stop, get help.
 line-a-acne-5 = Acids, benzoyl peroxide: { $acids }. Adapalene: { $retinoid }. Flaring? Tell { $clinic }.
-line-a-scalp-7 = Dye, bleach, perm: { $hair-dye }, if your scalp is calm. Do a patch test first.
+line-a-scalp-7 = Dye, bleach, perm: fine { $hair-dye }, if your scalp is calm. Do a patch test first.
 line-a-pig-14 = Compare with your “before” photo. New brown or grey areas? Tell { $clinic } early. No bleaching creams alone.
 line-a-acne-90 = In studies, wide and box-shaped dents changed most; narrow, deep ones hardly. More than one session is usual.
 line-a-wrink-90 = In studies, lines were softer three and five months after the first of four sessions. A small change counts.
-line-a-pig-90 = In studies, weeks 12 to 24 were best, with sun care and prescribed cream. Darker now? Have it seen.
-line-a-hair-90 = Trials counted at week 12, mostly with minoxidil too. Bald patches or a sore scalp? See a doctor.
+line-a-pig-90 = In studies, weeks 12 to 24 were best, with sun care and prescribed cream. Darker now? That needs a look.
+line-a-hair-90 = Sudden loss or real pain needs a doctor. In studies, week 12 was the time to count, mostly with minoxidil.
 
 # D1-2 said inside D1-3, when the sunscreen opens between noon and four.
-line-d1-2 = Sunscreen: { $sunscreen }, SPF 30 or more. Still weeping or stinging? Then wait, and ask first.
+line-d1-2 = Sunscreen: { fine-sunscreen }, { $pigment ->
+        [yes] SPF 50
+       *[no] SPF 30 or more
+    }. Still weeping or stinging? Then wait, and ask first.
+
+fine-hair-wash = { $hair-wash-open ->
+        [yes] fine { $hair-wash }
+       *[no] { $hair-wash }
+    }
+fine-minoxidil = { $minoxidil-open ->
+        [yes] fine { $minoxidil }
+       *[no] { $minoxidil }
+    }

@@ -1,0 +1,16 @@
+"""What is said where nobody is alone, and what is not said at all."""
+
+from __future__ import annotations
+
+from bot.care.work import Person, Work
+from bot.words.message import Reply, Say
+
+
+def invited_to_group(_work: Work, _person: Person) -> Reply:
+    """The one line in a group: this is a matter between two."""
+    return (Say("group-private-only", worry=False),)
+
+
+def silence(_work: Work, _person: Person) -> Reply:
+    """Nothing is said, and nothing happens."""
+    return ()
