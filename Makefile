@@ -4,7 +4,7 @@ PY := .venv/bin/python
 PINS := requirements/dev.txt
 STAMP := .venv/.pins-$(shell cat $(PINS) | cksum | cut -d' ' -f1)
 
-.PHONY: demo run test check bench pins clean
+.PHONY: demo run test check bench picture pins clean
 .DEFAULT_GOAL := test
 
 $(STAMP): $(PINS)
@@ -29,10 +29,13 @@ check: $(STAMP)  ## format, lint, types, import contract, protocol lint
 	@$(PY) -m bot lint
 
 test: $(STAMP) check  ## everything that must hold, PostgreSQL and Chromium included
-	@$(PY) -m pytest -q
+	@$(PY) -m pytest -q -n auto --dist worksteal
 
 bench: $(STAMP)  ## timings, never asserted
 	@$(PY) -m bench.planner
+
+picture: $(STAMP)  ## make the picture in the README anew
+	@$(PY) -m tests.page.picture
 
 pins: $(STAMP)  ## compile requirements/*.in to pins with hashes
 	@for f in run dev; do .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet requirements/$$f.in -o requirements/$$f.txt; done

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import SecretStr, ValidationError, field_validator
@@ -39,6 +40,8 @@ class Settings(BaseSettings):
     """The time zone in which most newcomers are: the first guess in registration."""
     home_country: str = ""
     """Where most newcomers are, an ISO 3166 code; the zone's country if it is not set."""
+    numbers_file: Path | None = None
+    """The host's own emergency numbers, in the form of bot/words/countries.toml, put over the shipped ones."""
     clock_url: str = ""
     """A playground whose clock is followed instead of the machine's."""
 

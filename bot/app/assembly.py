@@ -36,9 +36,9 @@ from bot.settings import Settings
 from bot.store import inbox, meta, patients
 from bot.store.records import Inbox
 from bot.store.store import Store
-from bot.words.countries import country_of_zone
+from bot.words.countries import country_of_zone, read_numbers
 from bot.words.message import Reader
-from bot.words.phrasebook import Phrasebook, default_book
+from bot.words.phrasebook import Phrasebook, default_book, load_book
 
 CONNECTIONS = 32
 """Calls that may be under way at once: answers to people are not held back by the four reminders."""
@@ -113,7 +113,8 @@ def house_of(settings: Settings) -> House:
     country = settings.home_country or country_of_zone(settings.home_zone)
     if country is None:
         raise Mistake(f"HOME_COUNTRY must be set: {settings.home_zone} is in no country.")
-    return House(settings.home_zone, country, default_protocol(), default_book())
+    book = default_book() if settings.numbers_file is None else load_book(table=read_numbers(settings.numbers_file))
+    return House(settings.home_zone, country, default_protocol(), book)
 
 
 @asynccontextmanager

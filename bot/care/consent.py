@@ -40,7 +40,7 @@ def start(work: Work, person: Person, payload: str = "") -> Reply:
     form = forms.load(work, patient)
     if form is None and treatments_of(work.tx, patient):
         return (Say("start-running", {"next": next_word(work, patient)}, _RUNNING),)
-    form = form or Form(number_known=not needs_number(patient.country))
+    form = form or Form(number_known=not needs_number(work, patient.country))
     return (ask(work, patient, form, forms.keep(work, patient, form), how=How.NEW),)
 
 
@@ -86,7 +86,7 @@ def agree(work: Work, person: Person) -> Reply:
         update_id=person.update_id,
         now=work.now,
     )
-    form = Form(number_known=not needs_number(patient.country))
+    form = Form(number_known=not needs_number(work, patient.country))
     question = forms.keep(work, patient, form)
     asked = ask(work, patient, form, question, how=How.NEW)
     guess = guess_by_language(person, patient.country, work.now)

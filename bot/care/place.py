@@ -26,7 +26,7 @@ from bot.store import patients
 from bot.store.facts import facts_of
 from bot.store.records import Patient
 from bot.words.cities import AT_MOST, City, city_of_zone, find_cities, zone_of_location, zones_for_clock
-from bot.words.countries import country_name, numbers
+from bot.words.countries import country_name
 from bot.words.message import FactValue, How, Reply, Say, Tap, Word
 
 _NUMBER = re.compile(r"\+?\d{2,6}")
@@ -68,7 +68,7 @@ def typed(work: Work, person: Person, text: str) -> Reply | None:
     if patient is None:
         return None
     number = re.sub(r"[\s()-]", "", text)
-    if _NUMBER.fullmatch(number) and needs_number(patient.country):
+    if _NUMBER.fullmatch(number) and needs_number(work, patient.country):
         taps = ((Tap("place-number-yes", "number-is", (number,)), Tap("place-number-no", "place-no")),)
         return (Say("place-number-ask", {"number": number}, taps),)
     cities = _named(text, person.language) or _by_clock(work, patient, text, person.language)
@@ -87,7 +87,7 @@ def move(work: Work, person: Person, zone: str) -> Reply:
     facts = facts_of(work.tx, patient)
     moved = len(diff(before, plan(facts, work.house.protocol, work.now), facts).moved)
     told = _here(work, patient, city, person.language) | {"moved": moved, "next": next_word(work, patient)}
-    asks = needs_number(city.country) and patient.emergency is None
+    asks = needs_number(work, city.country) and patient.emergency is None
     said = Say("place-moved-number" if asks else "place-moved", told, (BACK,), How.EDIT)
     return (said, *card_again(work, person))
 
@@ -97,9 +97,9 @@ def not_there(_work: Work, _person: Person) -> Reply:
     return (Say("place-kept", how=How.EDIT),)
 
 
-def number_how(_work: Work, person: Person) -> Reply:
+def number_how(work: Work, person: Person) -> Reply:
     """[Emergency number]: which one is shown, and what can be done about it."""
-    known = not needs_number(patient_of(person).country)
+    known = not needs_number(work, patient_of(person).country)
     return (Say("place-number-known" if known else "place-number-type", taps=(BACK,), how=How.EDIT),)
 
 
@@ -171,7 +171,7 @@ def _clock(now: datetime, city: City) -> FactValue:
 
 def _here(work: Work, patient: Patient, city: City, language: str) -> dict[str, FactValue]:
     country = city.country or patient.country
-    number = numbers(country).urgent or patient.emergency
+    number = work.house.book.numbers(country).urgent or patient.emergency
     return {
         "time": _clock(work.now, city),
         "place": _city_word(city, country, language),

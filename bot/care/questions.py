@@ -12,7 +12,6 @@ from bot.care.work import Work
 from bot.schedules.days import is_in_gap, local
 from bot.schedules.protocol import Area, Goal, Modifier, Setting
 from bot.store.records import Patient
-from bot.words.countries import numbers
 from bot.words.message import FactValue, How, Say, Tap, Word
 
 HALF_HOUR = timedelta(minutes=30)
@@ -84,9 +83,9 @@ def _screen(work: Work, patient: Patient, form: Form, question: Question) -> _Sc
             return summary(work, patient, form)
 
 
-def needs_number(country: str | None) -> bool:
+def needs_number(work: Work, country: str | None) -> bool:
     """Whether the emergency number has to be asked for: none is known for the country."""
-    return numbers(country).urgent is None
+    return work.house.book.numbers(country).urgent is None
 
 
 def _place_taps() -> _Taps:

@@ -105,7 +105,7 @@ def _moved(work: Work, person: Person, city: City, how: How) -> Reply:
     patient = patient_of(person)
     with changing(work, patient) as locked:
         patients.change(work.tx, locked, zone=city.zone, country=city.country)
-    known = patient.emergency is not None or not needs_number(city.country)
+    known = patient.emergency is not None or not needs_number(work, city.country)
     return _go_on(work, person, replace(_form(work, person), place_known=False, number_known=known), how)
 
 

@@ -19,7 +19,7 @@ from babel.core import get_global
 
 from bot.words.countries import country_name, country_of_zone, zones_by_country
 
-AT_MOST = 6
+AT_MOST = 8
 """Candidates that are offered at once."""
 NEAR_ENOUGH = timedelta(minutes=7)
 """How far a person's clock, or their patience in typing, may be off. Offsets are multiples of a quarter of an hour."""
@@ -30,6 +30,14 @@ _ALSO_CALLED = {
     "NL": ("holland",),
     "US": ("us", "usa", "america"),
 }
+_LARGEST = frozenset(
+    {
+        "America/Argentina/Buenos_Aires", "Australia/Sydney", "America/Sao_Paulo", "America/Toronto", "Africa/Kinshasa", "America/Santiago",
+        "Asia/Shanghai", "America/Guayaquil", "Europe/Madrid", "Asia/Jakarta", "Asia/Almaty", "Asia/Ulaanbaatar", "America/Mexico_City",
+        "Pacific/Auckland", "Europe/Lisbon", "Europe/Moscow", "Europe/Kyiv", "America/New_York", "Asia/Tashkent",
+    }
+)  # fmt: skip
+"""The zone of the largest city of a country that has several: who names the country most likely lives there."""
 _ALSO_IN = ("ar", "de", "es", "fa", "fr", "it", "nl", "pl", "pt", "ru", "tr", "uk")
 _SHORTEST = 2
 _QUARTER = timedelta(minutes=15)
@@ -86,7 +94,7 @@ def find_cities(typed: str, language: str = "en") -> tuple[City, ...]:
     fitting = [(_fit(wanted, keys), zone) for zone, keys in _index(language).items()]
     best = min(fit for fit, _ in fitting)
     allowed = best if best in _WHOLLY else _Fit.COUNTRY_BEGINS
-    found = sorted(((fit, zone) for fit, zone in fitting if fit <= allowed), key=lambda one: one[0])
+    found = sorted(((fit, zone) for fit, zone in fitting if fit <= allowed), key=_rank)
     return tuple(_city(zone, language) for zone in _distinct(found))[:AT_MOST]
 
 
@@ -137,6 +145,12 @@ def _fit(wanted: str, keys: _Keys) -> _Fit:
     if any(f" {wanted}" in name for name in keys.names):
         return _Fit.WORD_BEGINS
     return _Fit.COUNTRY_BEGINS if keys.has_country(wanted) else _Fit.NOT
+
+
+def _rank(found: tuple[_Fit, str]) -> tuple[_Fit, bool]:
+    """The best fit first; of a country, its largest city first."""
+    fit, zone = found
+    return fit, fit in (_Fit.COUNTRY, _Fit.COUNTRY_BEGINS) and zone not in _LARGEST
 
 
 def _distinct(found: list[tuple[_Fit, str]]) -> Iterator[str]:

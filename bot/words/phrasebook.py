@@ -142,6 +142,10 @@ class Phrasebook:
                     return known
         return ENGLISH
 
+    def numbers(self, country: str | None) -> Numbers:
+        """Whom to call in a country (ISO 3166 code): the host's own numbers where there are some."""
+        return numbers(country, self._table)
+
     def is_rtl(self, language: str) -> bool:
         """Whether a language is written from right to left."""
         return self._languages[self.nearest(language)].rtl
@@ -177,7 +181,7 @@ class Phrasebook:
 
     def _about(self, reader: Reader) -> dict[str, FactValue]:
         """What every word is given about the reader."""
-        known = numbers(reader.country, self._table)
+        known = self.numbers(reader.country)
         clinic = Word(f"clinic-{reader.setting}")
         urgent = known.urgent or reader.emergency
         name = country_name(reader.country, self.nearest(reader.language)) if reader.country else None

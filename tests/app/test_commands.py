@@ -20,7 +20,16 @@ from bot.playground.server import serve
 from bot.playground.world import World
 from tests.app.conftest import ROOT, TOKEN
 
-SETTINGS = ("BOT_TOKEN", "BOT_API_URL", "DATABASE_URL", "LOG_LEVEL", "HOME_ZONE", "HOME_COUNTRY", "CLOCK_URL")
+SETTINGS = (
+    "BOT_TOKEN",
+    "BOT_API_URL",
+    "DATABASE_URL",
+    "LOG_LEVEL",
+    "HOME_ZONE",
+    "HOME_COUNTRY",
+    "NUMBERS_FILE",
+    "CLOCK_URL",
+)
 PLAIN = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)}
 """The environment of a process of its own."""
 

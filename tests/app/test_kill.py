@@ -13,7 +13,7 @@ from tests.store import someone
 MARIA = 7_000_000_001
 EVERYBODY = [MARIA + n for n in range(10)]
 AFTERNOON = at("2026-03-06 14:20", LISBON)
-REPEAT = "You may have this message already. To be safe, here it is once more.\n\n"
+REPEAT = "You may have this message already. Just in case, here it is once more.\n\n"
 SLOW = {"kind": "slow-drip", "method": "sendMessage", "seconds": 0.0001}
 """An answer that takes about a second: whatever is under way when the bot is killed has arrived."""
 

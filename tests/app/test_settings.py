@@ -48,6 +48,26 @@ def test_the_country_follows_the_zone_unless_it_is_named(monkeypatch: pytest.Mon
     assert house_of(settings.load()).country == "DE"
 
 
+def test_a_host_puts_numbers_of_their_own_over_ours(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    own = tmp_path / "numbers.toml"
+    own.write_text(
+        '[defaults]\nsource = "called"\nchecked_on = "2026-11-20"\n\n[PT]\nemergency = "112"\ncrisis = "213 544 545"\n'
+    )
+    monkeypatch.setenv("NUMBERS_FILE", str(own))
+
+    house = house_of(settings.load())
+
+    assert house.book.numbers("PT").crisis == "213 544 545"
+    assert house.book.numbers("DE").crisis == "0800 111 0 111"
+
+
+def test_a_file_of_numbers_that_cannot_be_read_is_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("NUMBERS_FILE", str(tmp_path / "nothing.toml"))
+
+    with pytest.raises(Mistake, match=r"nothing\.toml: cannot be read"):
+        house_of(settings.load())
+
+
 def test_the_token_is_not_in_what_settings_print_of_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_TOKEN", "123456789:not-for-anybodys-eyes")
     assert "eyes" not in repr(settings.load())

@@ -66,7 +66,7 @@ async def test_by_buttons_a_group_shows_all_its_moments_and_each_can_be_opened(t
     assert "Minoxidil" not in maria.buttons
 
     await maria.taps("Vitamin C, serums")
-    assert "So we are slow here." in maria.screen
+    assert "So I am slow here." in maria.screen
     await maria.taps("Back", "Back")
     assert maria.screen.startswith("May I …?")
     assert maria.message.id == screen
@@ -127,7 +127,7 @@ async def test_a_question_about_skin_that_was_not_treated_is_not_answered_with_a
     await amir.taps("I am 18 or over and I agree", "Yes", "Just now", "Scalp")
     await amir.taps("Clinic, up to 0.5 mm", "None of these", "Start")
     await amir.says("mascara")
-    assert "my moments are for the skin that was treated" in amir.screen
+    assert "I only name times for the skin that was treated" in amir.screen
 
     await amir.says("minoxidil")
     assert "Minoxidil: from Sat 7 March 15:04" in amir.screen

@@ -150,7 +150,7 @@ async def test_sorted_closes_the_worry_and_the_moments_count_again(town: Town) -
     await until(town, "2026-03-07 20:00")
     assert "How is it now?" in maria.screen
     await maria.taps("Sorted")
-    assert "Your moments count again" in maria.screen
+    assert "My times count again" in maria.screen
     assert worries(town, maria) == [(ConcernLevel.TODAY, False)]
 
     await maria.says("/can wear make-up")

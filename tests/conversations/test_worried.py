@@ -102,4 +102,4 @@ async def test_a_stranger_in_despair_is_told_for_which_country_the_numbers_hold(
     await amir.says("I want to end my life")
 
     assert "112" in amir.screen
-    assert "These are numbers in this country: Portugal." in amir.screen
+    assert "112 is the number in this country: Portugal." in amir.screen

@@ -16,7 +16,7 @@ from tests.delivery.office import Office, an_office
 from tests.people import LISBON, at
 
 MORNING = at("2026-03-06 09:00", LISBON)
-REPEAT = "You may have this message already. To be safe, here it is once more.\n\n"
+REPEAT = "You may have this message already. Just in case, here it is once more.\n\n"
 PEOPLE = [MARIA + 200 + n for n in range(6)]
 
 

@@ -98,3 +98,16 @@ def test_every_candidate_shows_what_the_person_says(told: time, country: str | N
         here = now.astimezone(ZoneInfo(city.zone))
         apart = abs((here.hour - told.hour) * 60 + here.minute - told.minute)
         assert min(apart, 24 * 60 - apart) <= NEAR_ENOUGH.total_seconds() / 60
+
+
+@pytest.mark.parametrize(
+    ("country", "largest"),
+    [
+        ("Australia", "Australia/Sydney"),
+        ("Brazil", "America/Sao_Paulo"),
+        ("usa", "America/New_York"),
+        ("Russia", "Europe/Moscow"),
+    ],
+)
+def test_a_country_of_many_zones_begins_with_its_largest_city(country: str, largest: str) -> None:
+    assert find_cities(country)[0].zone == largest

@@ -28,32 +28,34 @@ answer-goal-other = Something else
 
 reply-better-d1-3 =
     Good to hear. Thank you.
-    It can go up and down a little{ $swelling-past ->
-        [yes] {""}.
-       *[no] {" "}until { $swelling-by }.
-    } That is common.
-    Stay with plain things: clean hands, shade, plain cream once it may go on.
+    { swelling-limit }
+    Stay with plain things: clean hands, shade{ $concern ->
+        [yes] {""}
+       *[no] , plain cream once it may go on
+    }.
     From tomorrow it should not get worse. If it does, tap “I'm worried”, at any hour.
 
 reply-better-d3-1 =
     Good to hear. Thank you.
-    Stay with plain things: soft wash, plain cream, sunscreen, shade. Leave flakes alone.
+    { plain-things } Leave flakes alone.
     { redness-limit }
+    { swelling-limit }
     If it turns worse, tap “I'm worried”, at any hour.
 
 reply-same-d1-3 =
     Thank you. No change on day 1 is common. You are not behind.
     A clean, cool, damp cloth can help for a few minutes. Keep your head high when you rest.
-    { $swelling-past ->
-        [yes] Swelling should be easing by now. If it is not by tomorrow, contact { $clinic }.
-       *[no] Swelling should ease by { $swelling-by }. If it does not, contact { $clinic } that day.
-    }
+    { swelling-limit }
     If it grows, or pain gets stronger, tap “I'm worried”.
 
 reply-same-d3-1 =
     Thank you for looking.
     { redness-limit }
-    Until then: plain cream, shade, nothing new. A clean, cool, damp cloth can soothe.
+    { swelling-limit }
+    Until then: { $concern ->
+        [yes] shade
+       *[no] plain cream, shade
+    }, nothing new. A clean, cool, damp cloth can soothe.
     More pain, heat or swelling than yesterday is not usual now. Then tap “I'm worried”.
 
 # Until when redness is usual; past that, somebody should see it.
@@ -62,9 +64,19 @@ redness-limit = { $redness-past ->
        *[no] Some redness, or darker colour, is usual until { $redness-by }. If it stays longer, contact { $clinic }.
     }
 
+# The same for swelling, which is more urgent.
+swelling-limit = { $swelling-past ->
+        [yes] Swelling should have eased by now. Still there? Then contact { $clinic } the same day.
+       *[no] Some swelling is usual until { $swelling-by }. If it stays longer, contact { $clinic } that day.
+    }
+plain-things = { $concern ->
+        [yes] Stay with clean hands and shade.
+       *[no] Stay with plain things: soft wash, plain cream, sunscreen, shade.
+    }
+
 reply-worse-d1-3 =
     Thank you for telling me. I hope that none of the signs above fits.
-    Swelling can be at its most on days 1 and 2. More pain, more heat, pus or a fever is not usual. Show it to somebody the same day.
+    Swelling can be at its most on days 1 and 2. More pain, more heat, pus or a fever is not usual. Whichever it is, show it to somebody the same day.
 
 reply-worse =
     Thank you for telling me. I hope that none of the signs above fits.
@@ -78,7 +90,10 @@ reply-something-new =
 
 # The permit of D7-1. A permit is withheld while a worry is open, and then reads "ask your clinic first".
 reply-calm =
-    Good. What you use may come back, one at a time, every second night:
+    Good. { $concern ->
+        [yes] You told me of a worry, so nothing comes back yet:
+       *[no] What you use may come back, one at a time, every second night:
+    }
     • Acids, scrubs, retinol: { $acids }.
     • Vitamin C and other serums: { $vitamin-c }.
     • Prescribed retinoid: { $retinoid }, or as prescribed.
@@ -97,7 +112,10 @@ reply-not-sure =
 ## Weeks 2 and 6: all clear, something, not sure
 
 reply-all-clear-w2-2 =
-    Thank you. Stronger care may come back, one thing at a time:
+    Thank you. { $concern ->
+        [yes] You told me of a worry, so nothing comes back yet:
+       *[no] Stronger products may come back, one at a time:
+    }
     • Acids, scrubs, retinol: { $acids }.
     • Prescribed retinoid: { $retinoid }, or as prescribed.
     • Waxing, hair removal: { $waxing }.
@@ -107,7 +125,10 @@ reply-all-clear-w2-2 =
 
 reply-all-clear-w6-1 =
     Thank you. From here on I write about once a month.
-    Sunscreen in the morning and shade at midday are still worth it.
+    { $concern ->
+        [yes] You told me of a worry. Please ask { $clinic } before you use anything new.
+       *[no] Sunscreen in the morning and shade at midday are still worth it.
+    }
     A mark, a hard scar or a lump can show later. If one does, tap “I'm worried”.
     { standing-short }
 
@@ -118,12 +139,12 @@ reply-something =
 ## After a worry: sorted, the same, worse
 
 reply-sorted =
-    I am glad that it is sorted. Your moments count again, and /can shows them.
+    I am glad that it is sorted. My times count again, and /can shows them.
     What the person who saw you said comes before anything from me.
     If it comes back, tap “I'm worried”.
 
 reply-same =
-    Then please let somebody look at it. { call-them } { no-answer }
+    Then please let somebody look at it. Does it hurt, grow or feel hot? The same day. If not, on the next working day. { call-them } { no-answer }
     Until then: nothing new on it, shade, clean hands.
     If it gets worse, do not wait. Tap “I'm worried”.
 
@@ -144,7 +165,7 @@ reply-none-apply =
 
 reply-something-pre-2 =
     Thank you for being open about it. Please call { $clinic } before you go, and say which point it is.
-    Moving the date costs you little. Many things only need some days to settle.
+    A later date is fine. Too early is not.
     Never stop a prescribed medicine on your own.
 
 reply-not-sure-pre-2 =

@@ -22,13 +22,13 @@ can-next = {""}
     { $answer }
 can-by-area = { $answer }
     { $areas }
-can-held = You told me of a worry. So please ask { $clinic } first, even where I name a moment.
-can-elsewhere = { $what }: my moments are for the skin that was treated, and this is not about it. If in doubt, ask { $clinic }.
+can-held = You told me of a worry. So please ask { $clinic } first, even where I name a time.
+can-elsewhere = { $what }: I only name times for the skin that was treated, and this is not part of it. In doubt, ask { $clinic }.
 can-not-understood =
     I did not understand that, and I do not guess. Tap what it is about, or use other words.
     If something worries you, tap “I'm worried”.
 can-tap-back = Back
 can-tap-more = Something else
 
-slip-open = By now that is fine – { $what }: { $when }.
+slip-open = By now that is fine, if nothing weeps or stings – { $what }: { $when }.
 slip-held = It happens. You told me of a worry, so please tell { $clinic } of this too. Until then: clean hands, shade, plain care.

@@ -7,12 +7,34 @@ can-only-if = Only if the skin there is not open, weeping, stinging or swollen.
 
 can-title-rinse = Rinse with water
 can-rinse =
-    Plain, lukewarm water: { yes-rinse }.
+    { rinse-there }
     Clean hands, no rubbing. Pat it dry with something clean.
+
+# A scalp has its own moment for water.
+rinse-there = { $scalp ->
+        [yes] Water on the scalp: { yes-hair-wash }.{ rinse-elsewhere-too }
+       *[no] Plain, lukewarm water: { yes-rinse }.
+    }
+rinse-elsewhere-too = { $face ->
+        [yes] { rinse-not-scalp }
+       *[no] { $neck ->
+            [yes] { rinse-not-scalp }
+           *[no] { $body ->
+                [yes] { rinse-not-scalp }
+               *[no] {""}
+            }
+        }
+    }
+rinse-not-scalp = {""}
+    Plain, lukewarm water on the other treated skin: { yes-rinse }.
 
 can-title-cleanser = Wash with a cleanser
 can-cleanser =
-    A gentle cleanser: { yes-cleanser }.
+    A gentle cleanser: { yes-cleanser }.{ $scalp ->
+        [yes] {""}
+            Shampoo on the scalp: { yes-hair-wash }.
+       *[no] {""}
+    }
     Lukewarm water, fingertips, no cloth, no brush.
     { can-only-if }
 
@@ -40,13 +62,16 @@ can-make-up =
 can-title-exercise = Gym, hot shower
 can-exercise =
     Gym, hard sweat, very hot showers: { yes-exercise }.
-    A slow walk in the shade is fine. If you sweat a little, pat it dry with something clean.
+    { $concern ->
+        [yes] If you sweat a little, pat it dry with something clean.
+       *[no] A slow walk in the shade is fine. If you sweat a little, pat it dry with something clean.
+    }
     { can-only-if }
 
 can-title-alcohol = Alcohol
 can-alcohol =
     Alcohol: { yes-alcohol }.
-    In the first days it may add flushing and bruises. That is common practice; no trial was found.
+    In the first days it may add flushing and bruises. To wait is common practice; no trial was found.
 
 can-title-pool = Pool, sea, sauna
 can-pool =
@@ -74,7 +99,7 @@ can-acids =
 can-title-vitamin-c = Vitamin C, serums
 can-vitamin-c =
     Vitamin C and other serums: { yes-vitamin-c }.
-    What lies on open skin can get into it. In rare cases that left firm bumps. So we are slow here.
+    What lies on open skin can get into it. In rare cases that left firm bumps. So I am slow here.
     { can-only-if }
 
 can-title-retinoid = Retinoid on prescription
@@ -89,6 +114,7 @@ can-procedure =
         [home] Talk to a trained person before you book.
        *[professional] Your clinic decides.
     }
+    { can-only-if }
 
 can-title-midday-sun = Midday sun
 can-midday-sun =
@@ -103,13 +129,16 @@ can-hair-wash = { $scalp ->
             Lukewarm water, a mild shampoo, fingertips, no nails. Let it air-dry.
             { can-only-if }
        *[no] {""}
-            You may wash your hair. Lean back, so that no shampoo runs over the treated skin.
+            { $concern ->
+                [yes] Please keep water and shampoo off the treated skin.
+               *[no] You may wash your hair. Lean back, so that no shampoo runs over the treated skin.
+            }
             Water on it: { yes-rinse }. Shampoo on it: { yes-cleanser }.
     }
 
 can-title-tight-hat = Helmet, tight hat
 can-tight-hat =
-    Helmet, tight cap, extensions: { yes-tight-hat }. A clean, loose hat is fine at any time.
+    Helmet, tight cap, extensions: { yes-tight-hat }. Outdoors, wear a clean, loose hat.
     { can-only-if }
 
 can-title-minoxidil = Minoxidil
@@ -141,18 +170,25 @@ can-daily-spf-ends = { $daily-spf-ends-open ->
 can-title-painkillers = Painkillers
 can-painkillers =
     Sore? Please ask { $clinic } or a pharmacist before you take anything new. Some leaflets are against some pain pills for a week or two.
-    That is an idea; no trial was found. Do not stop what a doctor prescribed. A clean, cool, damp cloth helps too.
+    That is a theory; no trial was found. Do not stop what a doctor prescribed. A clean, cool, damp cloth helps too.
     Pain that grows after day 1? Tap “I'm worried”.
 
 can-title-shower = Shower
 can-shower =
-    A short, lukewarm shower is fine if the water stays off the treated skin.
-    Water on it: { yes-rinse }. Gel or foam on it: { yes-cleanser }. Hot showers: { yes-exercise }.
+    { $concern ->
+        [yes] Please keep the water off the treated skin.
+       *[no] A short, lukewarm shower is fine if the water stays off the treated skin.
+    }
+    { $scalp ->
+        [yes] Water and shampoo on the scalp: { yes-hair-wash }.{ rinse-elsewhere-too }
+       *[no] Water on it: { yes-rinse }. Gel or foam on it: { yes-cleanser }.
+    }
+    Hot showers: { yes-exercise }.
 
 can-title-hyaluronic = Hyaluronic acid
 can-hyaluronic =
     If { $clinic } gave it to you: use it as they said.
-    Your own serum: { yes-vitamin-c }. It is gentle, but what lies on open skin can get into it. Plain cream does the work until then.
+    Your own serum: { yes-vitamin-c }. What lies on open skin can get into it. Plain cream: { yes-moisturiser }.
 
 can-title-petroleum-jelly = Petroleum jelly
 can-petroleum-jelly =
@@ -166,7 +202,10 @@ can-mascara =
 
 can-title-lip-balm = Lip balm
 can-lip-balm =
-    A plain balm on the lips alone is fine, if the lips were not treated. Clean finger, no scent, no colour.
+    { $concern ->
+        [yes] Lips that were not treated: a plain balm only.
+       *[no] A plain balm on the lips alone is fine, if the lips were not treated.
+    } Clean finger, no scent, no colour.
     If they were treated: { yes-moisturiser }.
     Tingling or blisters there? Contact { $clinic } today.
 
@@ -177,7 +216,7 @@ can-mask =
 
 can-title-flying = Flying
 can-flying =
-    No study was found on flying. Cabin air is dry. Plain cream: { yes-moisturiser }. Wash your hands, and pull the window blind.
+    No study was found on flying. Cabin air is dry. Plain cream: { yes-moisturiser }. Wash your hands, and close the window blind.
     Not with a fever, or with skin that weeps.
 
 can-title-side-sleeping = Sleeping on the side
@@ -189,13 +228,17 @@ can-title-nothing-given = My clinic gave me nothing
 can-nothing-given =
     That happens, and less is fine. Nothing on it at first. Then:
     • Lukewarm water: { yes-rinse }.
-    • Gentle wash, plain cream, sunscreen: { yes-sunscreen }.
-    You may also call { $clinic } and ask what they want on it.
+    • Gentle wash, plain cream, sunscreen: { yes-sunscreen }.{ $scalp ->
+        [yes] {""}
+            • Hair wash: { yes-hair-wash }.
+       *[no] {""}
+    }
+    { can-only-if } You may also call { $clinic } and ask what to put on it.
 
 can-title-prp = With PRP
 can-prp =
     With PRP, your clinic may have rules of its own, most of all on when to wash. Please ask them.
-    My moments count from the needling. Where theirs are longer, theirs come first.
+    My times count from the needling. Where theirs are longer, theirs come first.
 
 can-title-under-eyes = Under my eyes
 can-under-eyes =
@@ -214,7 +257,7 @@ can-ice =
 
 can-title-smoking = Smoking
 can-smoking =
-    Smoking slows the repair of skin. Each day without it helps. If you smoke, nothing is lost: keep to the rest.
+    Smoking slows the repair of skin. Each day without it helps. If you smoke, keep to the rest all the same.
 
 can-title-antibiotic = Antibiotic cream
 can-antibiotic =

@@ -4,7 +4,7 @@ worried-urgent-stranger = { worried-urgent }
 
     I do not know where you are. { $has-emergency ->
         [yes] { $emergency } is the number in this country: { $country }.
-       *[no] Please call the number of your country.
+       *[no] Please call the emergency number of the country you are in.
     }
 worried-next = { worried-list }
 
@@ -39,7 +39,7 @@ answer-late-benign =
 concern-next = I ask you again: { $at }. Until it is sorted, I hold back all that is not urgent.
 concern-held = Until it is sorted, I hold back all that is not urgent.
 concern-tap-sorted = Sorted
-concern-none = I have no open worry of yours. /today and /can show all moments.
+concern-none = I know of no open worry of yours. /today and /can show all times.
 answer-which = I would rather not guess. Which one do you mean?
 
 ## [In 1 hour] and [Tonight]

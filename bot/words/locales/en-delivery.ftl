@@ -24,4 +24,4 @@ command-help = What I can do here
 
 ## Before a message that may have arrived already: the answer to the first try was lost
 
-possible-repeat = You may have this message already. To be safe, here it is once more.
+possible-repeat = You may have this message already. Just in case, here it is once more.

@@ -23,7 +23,7 @@ learn-how =
 learn-use =
     <b>What is it used for?</b>
 
-    • <b>Acne scars:</b> wide and box-shaped dents change most, often by a third to a half. Narrow, deep ones hardly change.
+    • <b>Acne scars:</b> wide and box-shaped dents change most, in one study by a third to a half. Narrow, deep ones hardly change.
     • <b>Fine lines:</b> in one study they were softer three and five months after the first of four sessions.
     • <b>Dark patches:</b> it may help beside creams and sun care. It may also make them worse. Ask early if you see darker areas.
     • <b>Hair:</b> most studies joined it with minoxidil, and many were weak. They counted at week 12.
@@ -36,11 +36,11 @@ learn-risk =
 
     • Most reactions are mild and settle within a week: red or darker, swollen, sore, dry.
     • Dark marks can follow and last for months, more often in brown and black skin.
-    • Infection, firm bumps and track lines are rare, but they happen.
-    • A trained person with sterile needles lowers the risk. Short needles are the only ones for home.
+    • Infection is not common, but it happens. Firm bumps, or fine lines in rows, are rare.
+    • A trained person with sterile needles lowers the risk. At home: 0.3 mm is better, 0.5 mm is the limit.
     • Some people should wait or leave it. See “Who should wait?”.
 
-    Radiowave needling is something else, with other risks. I know nothing of it.
+    Needling with radio waves (RF) is something else, with other risks. I do not cover it.
 
 learn-who =
     <b>Who should wait?</b>

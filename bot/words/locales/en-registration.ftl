@@ -172,7 +172,7 @@ reg-home-too-deep =
     Was the needle shared, or not clean? Contact a health service today.
     Lips or tongue swelling, hard to breathe, faint: call { $emergency }.
 reg-rf =
-    Needling with radiofrequency (heat) heals in another way. My times do not fit it, so I would rather not guess.
+    Needling with radio waves (RF) and heat heals in another way. My times do not fit it, so I would rather not guess.
     Please ask the clinic for its own aftercare.
     Not sure what was used? They can tell you in one call. If it was needles only, come back and tap "Back".
 reg-depth-did-you-mean =

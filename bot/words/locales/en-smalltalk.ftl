@@ -3,7 +3,10 @@
 said-hello = Hello. I am the reminder service, and I am here at any hour.
     /today shows your day, /can answers “may I …?”.
 said-crisis-stranger = { said-crisis }
-    I do not know where you are. These are numbers in this country: { $country }.
+    I do not know where you are. { $has-emergency ->
+        [yes] { $emergency } is the number in this country: { $country }.
+       *[no] Please call the emergency number of the country you are in.
+    }
 
 command-unknown = I do not know that command. /help shows what I can do.
 

@@ -27,7 +27,7 @@ today-tap-can = May I …?
 today-tap-plan = My year
 
 today-do-clinic-only = { $setting ->
-        [home] • Nothing on it but lukewarm water.
+        [home] • Put nothing on it yet.
        *[professional] • Use only what your clinic gave you.
     }
 today-do-cleanser = • Wash softly, morning and night. Pat dry.

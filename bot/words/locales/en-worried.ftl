@@ -2,16 +2,17 @@
 
 worried-urgent =
     <b>Call { $emergency } now, or go to an emergency department, for any of these:</b>
-    • Lips, tongue or throat swell. Hard to breathe or swallow.
+    • Lips, tongue or throat swell. Hives with a swollen face. Hard to breathe or swallow.
     • Lips, tongue, palms or soles turn blue, grey or pale.
     • You faint, feel confused or have chest pain. A racing heart. A seizure.
     • After numbing cream: ringing ears, a metal taste, a numb mouth, twitching.
     • Your face droops, an arm is weak, or speech is slurred.
-    • An eye: swollen shut, painful, light hurts, sight changes, blisters on or near it, pus or heat around it.
-    • Hot, swollen skin that spreads fast, or comes with a fever. Pain that is very strong.
+    • An eye: swollen shut, painful, bulging, light hurts, sight changes, blisters on or near it, pus or heat around it.
+    • Hot, swollen skin, or a lump, that spreads or grows fast, or comes with a fever. Pain that is very strong.
     • Fever with shivering, vomiting, sore joints, confusion, fast breathing, blotchy skin or no urine for a day.
     • Many blisters, or blisters with a fever, eczema or weak immunity.
     • Blood that does not stop after 20 minutes of steady pressure. With blood thinners: 10 minutes.
+    • Bruises that come up in other places.
 
     Do not wait for a reply here. Faint or short of breath: lie down, do not walk about. If you have an adrenaline pen, use it.
     Thoughts of harming yourself? Call { $crisis }, or { $emergency }.
@@ -21,26 +22,27 @@ worried-list =
 
     <b>The same day</b>
     • Anything that gets worse after day 2.
-    • Pus, yellow crust, cracks, a bad smell. A red or dark streak. More heat, pain or swelling.
+    • Pus, yellow crust, cracks, wet places, a bad smell. A red or dark streak. More heat, pain or swelling.
     • A fever of 38 °C or more in the first two weeks.
     • Tingling, burning or blisters, like a cold sore.
-    • Swelling on one side, or swelling that grows.
+    • Swelling on one side, or swelling that grows. Swelling that stays too long. Short needles: 1 day. Others: 2 or 3. The longest: 5.
     • One spot that is hot and sore. On brown or black skin, look for heat, pain, swelling or tightness: the colour may be brown, purple or grey.
     • Fluid that still runs after the first day. With short needles: after some hours.
     • Hives, a rash that spreads, or a strong itch.
-    • Sunburn with blisters. An eye that is sore for more than a day.
+    • Sunburn with blisters. A swollen eyelid. An eye that is sore for more than a day.
     • A shared, used or dirty needle: do not wait for signs. One kind of help works only in the first three days.
 
     <b>Within two days</b>
     • A new lump or sore, 2 to 8 weeks later.
 
     <b>The next working day</b>
-    • Redness, or darker colour, that stays past its time or comes back.
+    • Redness, or darker colour, that comes back, or stays too long. Short needles: 2 days. Others: 3 to 5. The longest: 7.
     • New brown, grey or pale patches. Bumps, lines or pits that stay.
     • A scar that gets thick, hard or itchy.
-    • Many sore spots. Swollen glands for more than a week.
+    • Many sore spots, or spots for more than two weeks. Itching or swollen glands for more than a week.
+    • A bruise that is new or grows. A firm, sore lump in a bruise. Sunburn with no blisters.
     • Numbness for more than a day.
-    • Hair that falls in patches, or a sore scalp after day 3.
+    • Hair that falls in patches, or for more than eight weeks. A sore scalp after day 3.
     • You feel very low about your skin. You may say so. People can help.
 
     With diabetes or weak immunity, or on blood thinners: one step sooner. “The same day” is then “now”.

@@ -19,7 +19,7 @@ ask-clinic-first = ask { $clinic } first
 # What is open and what opens next, inside a sentence: "make-up from Sun 8 March 16:30, alcohol from …".
 opening = { $name } { $opens }
 opening-list = { $first }, { $rest }
-opening-and-before = { $what }, and all before that
+opening-and-before = { $what }, and what came before, if calm
 opening-none-yet = nothing yet
 opening-all = nothing, all of it is open
 

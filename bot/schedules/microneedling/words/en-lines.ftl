@@ -3,17 +3,23 @@
 line-a-deep-0 = { $depth-known ->
         [yes] A deeper treatment
        *[no] If it went deep
-    }: redder or darker. Puffy most on days 1 and 2. Some fluid until { $fluid-by }.
+    }: redder or darker. Puffy, most on days 1–2. A little clear fluid until { $fluid-by }.
 line-a-home-0 = Never share needles. Clean them or throw them away. Used a shared or dirty one? Call a doctor today.
 line-a-scalp-0 = Hair wash: { $hair-wash }. No minoxidil, spray, gel or dye yet. No helmet or tight cap.
-line-a-body-0 = Loose, clean cotton there. No straps, perfume, deodorant or body lotion. No jewellery. Shaving: { $shaving }.
+line-a-body-0 = { $body ->
+        [yes] { $neck ->
+            [yes] Neck, body
+           *[no] Body
+        }
+       *[no] Neck
+    }: loose, clean cotton. No straps, jewellery, perfume, deodorant or body lotion. Shaving: { $shaving }.
 line-a-scalp-1 = Shampoo: { fine-hair-wash }. A mild one, lukewarm water, fingertips, no nails. Air-dry.
-line-a-sun-1 = Your sunscreen: SPF 50, tinted with iron oxide. Shade and hat, behind glass too, for months.
-line-a-hsv-1 = Tingling, burning or blisters near the mouth? Contact { $clinic } today. Near an eye? That is an emergency.
+line-a-sun-1 = Sunscreen to choose: SPF 50, tinted with iron oxide. Shade and hat, behind glass too, for months.
+line-a-hsv-1 = Tingling or burning near the mouth? Blisters? Contact { $clinic } today. Near an eye: an emergency.
 line-a-scalp-2 = Minoxidil: { fine-minoxidil }, only on a calm scalp. Chest pain, racing heart, faint? Stop, get help.
 line-a-acne-5 = Acids, benzoyl peroxide: { $acids }. Adapalene: { $retinoid }. Flaring? Tell { $clinic }.
 line-a-scalp-7 = Dye, bleach, perm: fine { $hair-dye }, if your scalp is calm. Do a patch test first.
-line-a-pig-14 = Compare with your “before” photo. New brown or grey areas? Tell { $clinic } early. No bleaching creams alone.
+line-a-pig-14 = Compare your “before” photo. New brown or grey areas? Tell { $clinic }. No bleaching creams on your own.
 line-a-acne-90 = In studies, wide and box-shaped dents changed most; narrow, deep ones hardly. More than one session is usual.
 line-a-wrink-90 = In studies, lines were softer three and five months after the first of four sessions. A small change counts.
 line-a-pig-90 = In studies, weeks 12 to 24 were best, with sun care and prescribed cream. Darker now? That needs a look.

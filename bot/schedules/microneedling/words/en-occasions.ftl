@@ -30,12 +30,12 @@ step-c-today =
 step-c-soon =
     Hello again. You told me of a worry. How is it now? Did you get to speak to somebody about it?
     Not yet? { call-whom }
-    More pain, heat, swelling, pus or a fever? Then do it today. Hard to breathe? Call { $emergency }.
+    More pain, heat, swelling, pus or a fever? Then call today. Hard to breathe? Call { $emergency }.
     { standing-short }
 
 step-c-week =
     Hello again. A week ago you told me of a worry. How is it now? Did somebody have a look at it?
-    If it is still there, let { $clinic } see it this week. Worse, or a fever? Then do it today.
+    If it is still there, let { $clinic } see it on the next working day. Worse, or a fever? Then call today.
     Hard to breathe? Call { $emergency }.
     { standing-short }
 

@@ -3,7 +3,10 @@
 ## Weeks 2 to 6
 
 step-w2-1 =
-    Day { $day }. Nothing new to do. Sunscreen, shade at midday and good sleep: that is the whole list.
+    Day { $day }. Nothing new to do. { $concern ->
+        [yes] Shade
+       *[no] Sunscreen, shade at midday
+    } and good sleep: that is the whole list.
     Below the surface, your skin builds new collagen and small blood vessels. You cannot see it yet.{ $smoking ->
         [yes] {""}
             Each day without smoke helps this work along.
@@ -13,7 +16,7 @@ step-w2-1 =
 step-w2-2 =
     Two weeks. A quick check, one tap. Please look in daylight, and take a mirror where you need one.
     New patches, brown, grey or pale? Bumps that stay? Fine lines in rows? Red, darker or itchy skin?
-    Any of it, or a doubt? It helps to ask early.
+    Any of it? Tap “Something”, or in doubt “Not sure”. It helps to ask early.
     { standing-short }
 
 step-w3-1 =
@@ -42,7 +45,7 @@ step-w4-1 =
     }
     Keep them locked on your own phone, not here.
     { $goal ->
-        [hair] Counting comes at week 12.
+        [hair] Hair is judged at week 12.
        *[other] Texture tends to change first.
     }
 
@@ -77,7 +80,10 @@ step-m3-1 =
     Three months. Now a look back is fair. Take the same photos: same place, same light, no filter.
     { photo-how } Keep them locked on your own phone.
     Change is often small, and some people see little. That is nobody's fault.
-    Look at it together with { $clinic }.
+    { $setting ->
+        [home] Questions? Ask { $clinic }.
+       *[professional] Look at it together with { $clinic }.
+    }
 
 step-m4-1 =
     Month four. Keep up the shade at midday and the morning sunscreen. There is nothing more to do now.
@@ -98,8 +104,8 @@ step-m9-1 =
 
 step-m12-1 =
     One year. A last photo, if you like: same place, same light. Then lay it beside the first one.
-    { photo-how } Keep it locked on your own phone.
-    A thick or itchy scar, or a new dark or pale patch? Show { $clinic }.
+    { photo-how } Keep it locked on your phone.
+    A thick or itchy scar, or new dark or pale patch? Show it to { $clinic }.
     My messages end here. Thank you. /forget deletes your data, /treatment starts again.
 
 photo-how = { $scalp ->

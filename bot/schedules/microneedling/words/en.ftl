@@ -32,9 +32,19 @@ step-d0-2 =
            *[no] {""}
         }
     }
-    Plain cream, sunscreen: { $sunscreen }.
+    { cream-and-sunscreen }: { $sunscreen }.
 
 # Lines of D0-2, for those whom they concern.
+cream-and-sunscreen = { $face ->
+        [yes] Plain cream, sunscreen
+       *[no] { $neck ->
+            [yes] Plain cream, sunscreen
+           *[no] { $body ->
+                [yes] Plain cream, sunscreen
+               *[no] Sunscreen on bare places
+            }
+        }
+    }
 hat-outdoors = { $face ->
         [yes] {" "}Outdoors, wear a clean, loose hat.
        *[no] { $scalp ->
@@ -47,10 +57,10 @@ make-up-and-serums = {""}
     Serums: { $vitamin-c }.
 
 step-d0-3 =
-    For tonight.
-    Gym and hot showers: { $exercise }.
+    Tonight.
+    Gym, hot showers: { $exercise }.
     Alcohol: { $alcohol }.
-    Too warm? A clean, cool, damp cloth. No ice.
+    Warm? A clean, cool, damp cloth. No ice.
     Sore? { $setting ->
         [home] Ask a doctor or pharmacist
        *[professional] Ask your clinic or a pharmacist
@@ -72,7 +82,12 @@ rinse-line = {""}
     For bed: { soft-rinse }.
 soft-rinse = a soft, lukewarm rinse{ $rinse-open ->
         [yes] {""}
-       *[no] , { $rinse }
+       *[no] , { $rinse }{ or-in-the-morning }
+    }
+# The moment can fall into the night: nobody needs to get up for it.
+or-in-the-morning = { $concern ->
+        [yes] {""}
+       *[no] {" "}or next morning
     }
 
 ## Days 1 to 3
@@ -84,7 +99,7 @@ step-d1-1 =
        *[no] { bare-areas-sunscreen }
     }
     { shade-until-sunscreen }
-    Swollen? Red, or darker on brown and black skin? Very common. It should { $swelling-past ->
+    Swollen? Red, or darker on brown and black skin? That is common. It should { $swelling-past ->
         [yes] be easing now.
        *[no] ease by { $swelling-by }.
     }
@@ -138,27 +153,28 @@ step-d2-1 =
     Hello, day 2.
     { $face ->
         [yes] Gentle wash, plain cream, sunscreen: { fine-sunscreen }.
-            Make-up: { fine-make-up }, with clean fingers.
+            Make-up: { fine-make-up }.
        *[no] { $neck ->
             [yes] Gentle wash, plain cream, sunscreen: { fine-sunscreen }.
-                Make-up: { fine-make-up }, with clean fingers.
+                Make-up: { fine-make-up }.
            *[no] { $body ->
                 [yes] Gentle wash, plain cream, sunscreen: { fine-sunscreen }. Loose, clean clothes.
                *[no] Sunscreen on bare places: { fine-sunscreen }. Outdoors, a clean, loose hat.
             }
         }
     }
-    Tight and dry is common now.
-    From here on, it should not get worse. More pain, heat, swelling or spreading colour than yesterday? Tap “I'm worried”.
+    Still weeping or stinging? Then wait, and ask first.
+    Tight and dry is common.
+    From here on, worse is not usual. More pain, heat, swelling or spreading colour? Tap “I'm worried”.
 
 step-d3-1 =
-    Day { $day }. A quick check, one tap: how is it, compared with yesterday?
-    Gym and hard sweat: { fine-exercise }.
+    Day { $day }. Quick check, one tap: how is it, compared with yesterday?
+    Gym, hard sweat: { fine-exercise }{ if-calm }.
     Redness, or darker colour on brown and black skin, { $redness-past ->
         [yes] should have gone by { $redness-by }.
        *[no] should be easing, and gone by { $redness-by }.
     }
-    Small flakes may start. Please do not pick.
+    Small flakes may start. No picking, please.
     More pain, heat, swelling or pus is not usual. Tap “Worse”.
 
 ## Days 4 to 7
@@ -176,17 +192,18 @@ step-d4-1 =
     }
 
 step-d5-1 =
-    Day { $day }. Soft wash, plain cream, shade: please keep it up.
+    Day { $day }. Plain care: soft wash, cream, shade.
     Pool, sea, sauna: { fine-pool }.{ $face ->
         [yes] { shaving-line }
        *[no] { shaving-elsewhere }
     }
-    A few small spots or white bumps can show up now. No squeezing, please.{ $band ->
+    If all is calm.
+    A few small spots or white bumps can show. No squeezing, please.{ $band ->
         [L] { bruises-by }
         [XL] { bruises-by }
        *[other] {""}
     }
-    Many, sore or full of pus? Contact { $clinic }.
+    Many, sore or pus-filled? Contact { $clinic } the same day.
 
 shaving-elsewhere = { $neck ->
         [yes] { shaving-line }
@@ -204,19 +221,28 @@ bruises-by = {""}
 step-d6-1 =
     Day { $day }. From now on, sun is the main thing to avoid. It comes through clouds and windows too.
     Fresh skin can darken in the sun, most of all brown and black skin.
-    Use sunscreen each morning{ $face ->
-        [yes] , two finger-lengths for the face
-       *[no] {""}
+    { $concern ->
+        [yes] Sunscreen: { $sunscreen }
+       *[no] Use sunscreen each morning{ $face ->
+            [yes] , two finger-lengths for the face
+           *[no] {""}
+        }
     }. Keep to the shade until { $strict-sun-ends-at }, and out of the midday sun after that too.
 
 step-d7-1 =
     One week. A quick check, one tap. If you can, look in daylight, by a window, before you answer.
-    Calm means: not sore, not crusted, not weeping, and not clearly red, or darker on brown and black skin.
+    Calm means: not sore, swollen, crusted or weeping, and not clearly red, or darker on brown and black skin.
     Is it calm?
     It is too early to judge the result.
     { standing-short }
 
 ## Parts that several steps use
+
+# What every permit also needs.
+if-calm = { $concern ->
+        [yes] {""}
+       *[no] , on calm skin
+    }
 
 fine-sunscreen = { $sunscreen-open ->
         [yes] fine { $sunscreen }
@@ -240,5 +266,5 @@ fine-shaving = { $shaving-open ->
     }
 spf = { $pigment ->
         [yes] sunscreen SPF 50
-       *[no] sunscreen SPF 30
+       *[no] sunscreen SPF 30+
     }
