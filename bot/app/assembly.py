@@ -33,7 +33,7 @@ from bot.intake.poller import Poller
 from bot.logs import log
 from bot.schedules.loader import default_protocol
 from bot.settings import Settings
-from bot.store import inbox, meta, patients
+from bot.store import inbox, meta, patients, retention
 from bot.store.records import Inbox
 from bot.store.store import Store
 from bot.words.countries import country_of_zone, read_numbers
@@ -54,6 +54,7 @@ class Assembly:
 
     store: Store
     house: House
+    clock: Clock
     application: App
     ticker: Ticker
     poller: Poller
@@ -75,13 +76,15 @@ class Assembly:
         self._stopping = True
 
     async def tidy(self) -> None:
-        """The chores, whenever the ticker says so: forgets the numbers of updates that cannot come again."""
+        """The chores, whenever the ticker says so: forgets the numbers of updates that cannot come again, and patients
+        whose time is over.
+        """
         while True:
             await self.ticker.tidy.wait()
             if self._stopping:
                 return
             self.ticker.tidy.clear()
-            gone = await patiently(self._forget_old_updates)
+            gone = await patiently(self._forget_old_updates) + await patiently(self._forget_finished)
             await patiently(self.store.scrub)
             log("app").info("chores_done", count=gone)
 
@@ -98,6 +101,10 @@ class Assembly:
     def _forget_old_updates(self) -> int:
         with self.store.transaction() as tx:
             return inbox.delete_old(tx)
+
+    def _forget_finished(self) -> int:
+        with self.store.transaction() as tx:
+            return retention.forget_finished(tx, self.clock())
 
     def _next_due(self) -> datetime | None:
         with self.store.read() as tx:
@@ -167,7 +174,7 @@ async def assembled(
         poller = Poller(bot, store, stored=lanes.wake, reconnect=reconnect)
         dispatcher = Dispatcher(store, house, clock, messenger, budget, ticker, alone=alone)
         profiles = tuple(_profile(house.book, language, clock()) for language in house.book.languages)
-        yield Assembly(store, house, application, ticker, poller, lanes, dispatcher, profiles)
+        yield Assembly(store, house, clock, application, ticker, poller, lanes, dispatcher, profiles)
     finally:
         await application.shutdown()
         await asyncio.gather(calls.shutdown(), polls.shutdown())

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.schedules.facts import PatientFacts, TreatmentFacts
 from bot.schedules.protocol import Activity, Area, Protocol
-from bot.schedules.unlock import ENDS, applies, opening
+from bot.schedules.unlock import ENDS, OF_SKIN, applies, opening
 from bot.words.message import FactValue, Lines, Opens, Word
 
 STILL_COUNTS = timedelta(days=90)
@@ -53,7 +53,7 @@ def unlocks(
 
     Areas are only told apart where that helps: not once all of them have opened.
     """
-    listed = protocol.unlock_areas.get(activity, frozenset(Area))
+    listed = protocol.unlock_areas.get(activity, frozenset(Area)) - ({Area.SCALP} if activity in OF_SKIN else set())
     strictest: dict[Area, datetime] = {}
     for treatment in treatments:
         at = opening(protocol, treatment, activity) or _NEVER

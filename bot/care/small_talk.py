@@ -22,7 +22,7 @@ from bot.store.facts import facts_of
 from bot.words.message import Opens, Reply, Say
 
 SOOTHED = frozenset({"painkillers", "ice", "picking"})
-"""Questions whose own answer says when pain or itch should be seen: they need no list in front of it."""
+"""Questions whose own answer helps with pain or itch: it follows the list."""
 NOT_A_SLIP = "procedure"
 """ "I used my dermaroller" tells of a session."""
 
@@ -46,8 +46,8 @@ def about_the_skin(work: Work, person: Person, text: str) -> Reply | None:
         return None
     if not skin_clock.counting(facts_of(work.tx, patient), work.now):
         return None
-    if _worries(heard):
-        return worried(work, person)
+    if About.WORRY in heard:
+        return _worry(work, person, heard)
     slipped = About.SLIP in heard and heard.keys and NOT_A_SLIP not in heard.keys
     return _slip(work, person, heard) if slipped else None
 
@@ -55,8 +55,8 @@ def about_the_skin(work: Work, person: Person, text: str) -> Reply | None:
 def words(work: Work, person: Person, text: str) -> Reply | None:
     """Everything else that somebody may type. Always answers."""
     heard = hear(text)
-    if _worries(heard):
-        return worried(work, person)
+    if About.WORRY in heard:
+        return _worry(work, person, heard)
     if About.DEVICE in heard:
         return (Say("said-device"),)
     if About.SLIP in heard:
@@ -77,8 +77,10 @@ def words(work: Work, person: Person, text: str) -> Reply | None:
 _SMALL = ((About.REAL, "said-real"), (About.THANKS, "said-thanks"), (About.GREETING, "said-hello"))
 
 
-def _worries(heard: Heard) -> bool:
-    return About.WORRY in heard and not set(heard.keys) & SOOTHED
+def _worry(work: Work, person: Person, heard: Heard) -> Reply:
+    """Urgent signs and the list first; then what was asked about, where its answer says what to do about the worry."""
+    asked = tuple(key for key in heard.keys if key in SOOTHED)
+    return (*worried(work, person), *(may_i.answers_to(work, person, asked) if asked else ()))
 
 
 def _slip(work: Work, person: Person, heard: Heard) -> Reply:

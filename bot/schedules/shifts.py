@@ -148,7 +148,7 @@ class Shifts:
         """Under a concern only safety steps are said: P0 that allow nothing, and questions about concerns and bookings."""
         if item.reply or item.step.role in (Role.CONCERN, Role.SUMMARY):
             return False
-        return item.priority > Priority.P0 or item.step.kind is Kind.PERMIT
+        return item.step.priority > Priority.P0 or item.step.kind is Kind.PERMIT
 
     def _lift(self, held: list[Owed], end: datetime, reason: Reason, *, missed: bool = False) -> None:
         """At the end of a hold: one moment is said then, several are summed up, what is stale by then is not said."""

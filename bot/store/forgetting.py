@@ -21,20 +21,25 @@ KEY = "tombstones"
 
 
 def forget(tx: Tx, patient: Patient, now: datetime) -> None:
+    """Deletes everything about a patient who asked for it, and leaves a tombstone."""
+    telegram_id = patient.telegram_id
+    erase(tx, patient)
+    tx.insert_new(Tombstone, [{"keyed_hash": _keyed_hash(meta.secret(tx, KEY), telegram_id), "at": now}])
+
+
+def erase(tx: Tx, patient: Patient) -> None:
     """Deletes everything about a patient. After the commit, `Store.scrub` removes it from the files as well.
 
     Updates of theirs that still wait, the one that says /forget among them, stay until they are answered, and are
     wiped then.
     """
-    telegram_id = patient.telegram_id
     tx.execute(
         update(Inbox)
-        .where(col(Inbox.lane) == telegram_id, col(Inbox.state) == InboxState.PARKED)
+        .where(col(Inbox.lane) == patient.telegram_id, col(Inbox.state) == InboxState.PARKED)
         .values(raw=None, reply=None, lane=None)
     )
     tx.expunge(patient)
     tx.execute(delete(Patient).where(col(Patient.id) == patient.id).execution_options(synchronize_session=False))
-    tx.insert_new(Tombstone, [{"keyed_hash": _keyed_hash(meta.secret(tx, KEY), telegram_id), "at": now}])
 
 
 def is_forgotten(tx: Tx, telegram_id: int) -> bool:

@@ -29,7 +29,7 @@ from bot.schedules.plan import Opening
 from bot.schedules.protocol import Activity, Area, Band, Goal, Modifier, Protocol, Setting
 from bot.schedules.superseding import left_of
 from bot.schedules.timing import interval_days
-from bot.schedules.unlock import ENDS, applies, opening
+from bot.schedules.unlock import ENDS, OF_SKIN, applies, opening
 from bot.words.message import FactValue, Opens, Reader, Word
 
 NAMED_AT_ONCE = 2
@@ -63,7 +63,9 @@ def openings_of(facts: PatientFacts, protocol: Protocol, now: datetime) -> tuple
     """When everything opens for a patient, the strictest moment over all sessions; withheld while a worry is open."""
     held = concern_is_open(facts, now)
     treatments = _treatments((), facts, now)
-    found = ((activity, _strictest(treatments, protocol, activity)) for activity in Activity)
+    scalp_only = all(one.areas == {Area.SCALP} for one in treatments)
+    shown = (activity for activity in Activity if not (scalp_only and activity in OF_SKIN))
+    found = ((activity, _strictest(treatments, protocol, activity)) for activity in shown)
     return tuple(
         Opening(activity, opens.at, withheld=held and activity not in ENDS)
         for activity, opens in found

@@ -25,7 +25,7 @@ async def test_from_start_to_month_twelve(tmp_path: Path) -> None:
         await house.walk(timedelta(days=366))
         year = house.served.ledger.sent(MARIA)[-20:]
         assert len(house.texts()) == first_day + 20
-        assert year[0].text.startswith("For tonight.")
+        assert year[0].text.startswith("Tonight.")
         assert year[-1].text.startswith("One year.")
         assert await house.bot.next_moment() is None
         assert await house.close() is Exit.OK

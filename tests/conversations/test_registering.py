@@ -123,7 +123,7 @@ async def test_the_moments_of_the_summary_are_those_that_come(town: Town) -> Non
     assert "Fri 6 March 19:30: this evening" in maria.screen
     await maria.taps("Start")
     await town.clock_reads("2026-03-06 19:30")
-    assert maria.screen.startswith("For tonight.")
+    assert maria.screen.startswith("Tonight.")
 
 
 async def test_yesterday_asks_for_the_time_and_takes_the_latest_when_nobody_knows(town: Town) -> None:

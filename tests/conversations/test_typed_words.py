@@ -56,7 +56,7 @@ async def test_what_has_opened_already_was_no_slip(town: Town) -> None:
     await until(town, "2026-03-10 10:00")
     await maria.says("I already went to the gym")
 
-    assert maria.screen == "By now that is fine – sport and hot showers: since Mon 9 March 15:04."
+    assert maria.screen == "By now that is fine, if all is calm – sport and hot showers: since Mon 9 March 15:04."
 
 
 async def test_a_slip_of_yesterday_registers_no_treatment(town: Town) -> None:

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 
 from playwright.async_api import async_playwright, expect
 
-from tests.people import BERLIN, at
 from tests.page.test_year import Maria, demo, registers
+from tests.people import BERLIN, at
 from tests.playground.browser import FLAGS, find_chromium
 
 TARGET = Path(__file__).parents[2] / "docs" / "exchange.png"

@@ -9,7 +9,7 @@ from bot.schedules.facts import Answered, BookingFacts, Concern, PatientFacts, P
 from bot.schedules.loader import default_protocol
 from bot.schedules.plan import Plan, Reason
 from bot.schedules.planner import next_wake, plan
-from bot.schedules.protocol import ConcernLevel
+from bot.schedules.protocol import ConcernLevel, Modifier
 from tests.people import BERLIN, LISBON, a_patient, a_treatment, at
 from tests.saying import after_closing, after_saying
 
@@ -139,6 +139,17 @@ def test_under_a_concern_only_safety_steps_are_said_and_permits_wait() -> None:
     assert result.moments[0].rings
     assert reason(result, "D1-2") is Reason.HELD
     assert reason(result, "D2-1") is Reason.HELD
+
+
+def test_under_a_concern_a_helpful_step_waits_even_if_it_carries_a_safety_line() -> None:
+    cold_sores = a_treatment("2026-03-06 16:30", modifiers=(Modifier.COLD_SORES, Modifier.PIGMENT_PRONE))
+    maria = said_until(a_patient(cold_sores), at("2026-03-07 12:00"))
+    worry = Concern("c1", ConcernLevel.TODAY, at("2026-03-07 12:00"))
+
+    result = plan(replace(maria, concerns=(worry,)), PROTOCOL, at("2026-03-07 12:00"))
+
+    assert reason(result, "D2-1") is Reason.HELD
+    assert reason(result, "D6-1") is Reason.HELD
 
 
 def test_when_the_worry_is_sorted_the_plan_goes_on() -> None:

@@ -103,11 +103,11 @@ reply-calm =
 
 reply-not-calm =
     Thank you for looking so closely. Some skin needs longer.
-    None of the signs above? Then show it to { $clinic } on the next working day. Until then: plain care, nothing new.
+    None of the signs above? Then show it to { $clinic } on the next working day. Until then: shade, and nothing new on it.
 
 reply-not-sure =
     That is a fair answer. In doubt, let somebody look.
-    None of the signs above? Then write to { $clinic } on the next working day. Until then: plain care, nothing new.
+    None of the signs above? Then write to { $clinic } on the next working day. Until then: shade, and nothing new on it.
 
 ## Weeks 2 and 6: all clear, something, not sure
 

@@ -30,5 +30,5 @@ can-not-understood =
 can-tap-back = Back
 can-tap-more = Something else
 
-slip-open = By now that is fine, if nothing weeps or stings – { $what }: { $when }.
+slip-open = By now that is fine, if all is calm – { $what }: { $when }.
 slip-held = It happens. You told me of a worry, so please tell { $clinic } of this too. Until then: clean hands, shade, plain care.

@@ -169,9 +169,18 @@ can-daily-spf-ends = { $daily-spf-ends-open ->
 
 can-title-painkillers = Painkillers
 can-painkillers =
-    Sore? Please ask { $clinic } or a pharmacist before you take anything new. Some leaflets are against some pain pills for a week or two.
+    Sore? Please ask { clinic-or-pharmacist } before you take anything new. Some leaflets are against some pain pills for a week or two.
     That is a theory; no trial was found. Do not stop what a doctor prescribed. A clean, cool, damp cloth helps too.
     Pain that grows after day 1? Tap “I'm worried”.
+
+clinic-or-pharmacist = { $setting ->
+        [home] a doctor or pharmacist
+       *[professional] your clinic or a pharmacist
+    }
+clinic-or-doctor = { $setting ->
+        [home] a doctor or pharmacist
+       *[professional] your clinic or a doctor
+    }
 
 can-title-shower = Shower
 can-shower =
@@ -261,7 +270,7 @@ can-smoking =
 
 can-title-antibiotic = Antibiotic cream
 can-antibiotic =
-    Only if { $clinic } or a doctor gave it to you for this. Some people react to it.
+    Only if { clinic-or-doctor } gave it to you for this. Some people react to it.
     Pus, yellow crust, more heat or pain? Contact { $clinic } today.
 
 ## "Yes, since …" once it has opened; else the moment, or whom to ask first

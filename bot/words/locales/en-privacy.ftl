@@ -2,14 +2,14 @@
 
 privacy-1 =
     <b>What I keep, and why</b>
-    Who: the people who gave you its link run this bot.
+    Who: this bot is run by the people who gave you its link.
     What: the date, place and depth of your treatment, your answers, your settings, and your Telegram number.
     Why: to write to you at the right hour, and for nothing else. No ads. Nothing is sold.
-    Since: you said yes to this. You can take that back at any time.
+    Why I may: you said yes to this. You can take that back at any time.
     Photos: I keep none. What you type is read once, then dropped.
 privacy-2 =
     <b>How long, who sees it, and your rights</b>
-    How long: until you erase it with /forget.
+    How long: until 13 months after your last treatment, or until you send /forget.
     Who sees it: nobody but the people who run this bot.
     Please know: Telegram bot chats are not end-to-end encrypted. Telegram can read them.
     Your rights: see it (/today, /plan, /settings), correct it (/treatment), stop it (/stop), erase it (/forget). You can also complain to your data protection office.

@@ -63,10 +63,10 @@ slip-minoxidil =
     Chest pain, a racing heart, faint? Call { $emergency }.
 slip-smoking = It happens. Smoke slows the repair of skin. Each day without it helps.
 slip-painkillers =
-    If a doctor prescribed it: go on as prescribed. Else ask { $clinic } or a pharmacist before you take more.
+    If a doctor prescribed it: go on as prescribed. Else ask { clinic-or-pharmacist } before you take more.
     Pain that grows after day 1? Tap “I'm worried”.
 slip-antibiotic =
-    If { $clinic } or a doctor gave it to you: go on as they said. If not, leave it off from here on.
+    If { clinic-or-doctor } gave it to you: go on as they said. If not, leave it off from here on.
     { slip-watch }
 slip-prp = { can-prp }
 
@@ -80,7 +80,7 @@ said-device =
     That device works with radio waves and heat. My waiting times do not fit it, so I would rather not guide you.
     Please ask your clinic for its own rules. If something worries you now, tap “I'm worried”.
 said-crisis =
-    I am sorry that it is this hard right now. Please talk to somebody at once: { $crisis }, or { $emergency }.
+    I am sorry that it is this hard right now. Please call somebody at once: { $crisis }, or { $emergency }.
     You matter more than any of this. I am only a program. A person can help you better.
 said-not-understood =
     I am a program and did not understand that. /can answers “may I …?”, /today shows your day.

@@ -25,7 +25,7 @@ worried-list =
     • Pus, yellow crust, cracks, wet places, a bad smell. A red or dark streak. More heat, pain or swelling.
     • A fever of 38 °C or more in the first two weeks.
     • Tingling, burning or blisters, like a cold sore.
-    • Swelling on one side, or swelling that grows. Swelling that stays too long. Short needles: 1 day. Others: 2 or 3. The longest: 5.
+    • Swelling on one side, or swelling that grows. Swelling that stays longer than 1 day after short needles, 2 or 3 after others, 5 after the longest.
     • One spot that is hot and sore. On brown or black skin, look for heat, pain, swelling or tightness: the colour may be brown, purple or grey.
     • Fluid that still runs after the first day. With short needles: after some hours.
     • Hives, a rash that spreads, or a strong itch.
@@ -36,7 +36,7 @@ worried-list =
     • A new lump or sore, 2 to 8 weeks later.
 
     <b>The next working day</b>
-    • Redness, or darker colour, that comes back, or stays too long. Short needles: 2 days. Others: 3 to 5. The longest: 7.
+    • Redness, or darker colour, that comes back. Or it stays longer than 2 days after short needles, 3 to 5 after others, 7 after the longest.
     • New brown, grey or pale patches. Bumps, lines or pits that stay.
     • A scar that gets thick, hard or itchy.
     • Many sore spots, or spots for more than two weeks. Itching or swollen glands for more than a week.

@@ -165,7 +165,7 @@ step-d2-1 =
     }
     Still weeping or stinging? Then wait, and ask first.
     Tight and dry is common.
-    From here on, worse is not usual. More pain, heat, swelling or spreading colour? Tap “I'm worried”.
+    From here on, it should not worsen. More pain, heat, swelling or spreading colour? Tap “I'm worried”.
 
 step-d3-1 =
     Day { $day }. Quick check, one tap: how is it, compared with yesterday?
@@ -193,11 +193,10 @@ step-d4-1 =
 
 step-d5-1 =
     Day { $day }. Plain care: soft wash, cream, shade.
-    Pool, sea, sauna: { fine-pool }.{ $face ->
+    Pool, sea, sauna: { fine-pool }{ if-calm-at-all }.{ $face ->
         [yes] { shaving-line }
        *[no] { shaving-elsewhere }
     }
-    If all is calm.
     A few small spots or white bumps can show. No squeezing, please.{ $band ->
         [L] { bruises-by }
         [XL] { bruises-by }
@@ -213,7 +212,7 @@ shaving-elsewhere = { $neck ->
         }
     }
 shaving-line = {""}
-    Shaving: { fine-shaving }.
+    Shaving: { fine-shaving }{ if-calm-at-all }.
 # Bruises are rare under short needles, so only those with deeper ones read of them.
 bruises-by = {""}
     A bruise may last until { $bruising-by }.
@@ -242,6 +241,11 @@ step-d7-1 =
 if-calm = { $concern ->
         [yes] {""}
        *[no] , on calm skin
+    }
+# The same where "skin" must not be read on a locked phone.
+if-calm-at-all = { $concern ->
+        [yes] {""}
+       *[no] , if calm
     }
 
 fine-sunscreen = { $sunscreen-open ->

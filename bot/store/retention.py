@@ -1,0 +1,28 @@
+"""Retention: what a patient agreed to is kept until 13 months after their last treatment, and no longer."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from bot.store import forgetting
+from bot.store.records import Patient, Treatment
+from bot.store.store import Tx
+
+KEPT_FOR = timedelta(days=396)
+"""Thirteen months after the end of the last treatment, booked ones included; after joining, if there never was one."""
+
+
+def forget_finished(tx: Tx, now: datetime, *, limit: int = 100) -> int:
+    """Deletes everything about patients whose time is over, at most `limit` at once. Returns how many."""
+    last = (
+        select(func.max(Treatment.ends_at)).where(col(Treatment.patient_id) == col(Patient.id)).correlate(Patient)
+    ).scalar_subquery()
+    finished = tx.exec(
+        select(Patient).where(func.coalesce(last, col(Patient.created_at)) < now - KEPT_FOR).limit(limit)
+    ).all()
+    for patient in finished:
+        forgetting.erase(tx, patient)
+    return len(finished)

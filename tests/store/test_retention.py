@@ -1,0 +1,43 @@
+"""Thirteen months after the last treatment nothing is left; a day earlier everything still is."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.store import treatments
+from bot.store.patients import patient_by_telegram
+from bot.store.retention import KEPT_FOR, forget_finished
+from bot.store.store import Store
+from tests.store.someone import AMIR, MARIA, NOON, PROTOCOL, a_patient, a_treated_patient, told
+
+DAY = timedelta(days=1)
+
+
+def test_maria_is_forgotten_thirteen_months_after_her_treatment_and_not_before(store: Store) -> None:
+    with store.transaction() as tx:
+        a_treated_patient(tx)
+
+    with store.transaction() as tx:
+        early = forget_finished(tx, NOON + KEPT_FOR - DAY)
+    with store.transaction() as tx:
+        late = forget_finished(tx, NOON + KEPT_FOR + DAY)
+
+    assert (early, late) == (0, 1)
+    with store.read() as tx:
+        assert patient_by_telegram(tx, MARIA) is None
+
+
+def test_a_later_treatment_keeps_amir_and_no_treatment_at_all_counts_from_the_day_he_joined(store: Store) -> None:
+    later = NOON + timedelta(days=200)
+    with store.transaction() as tx:
+        amir, _ = a_treated_patient(tx, AMIR)
+        treatments.add_treatment(tx, amir, told(later), PROTOCOL, later)
+        a_patient(tx, MARIA)
+
+    with store.transaction() as tx:
+        gone = forget_finished(tx, NOON + KEPT_FOR + DAY)
+
+    assert gone == 1
+    with store.read() as tx:
+        assert patient_by_telegram(tx, AMIR) is not None
+        assert patient_by_telegram(tx, MARIA) is None
