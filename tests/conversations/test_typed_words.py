@@ -78,6 +78,17 @@ async def test_under_a_worry_a_slip_is_for_the_clinic(town: Town) -> None:
     assert "please tell your clinic of this too" in maria.screen
 
 
+async def test_a_worry_gets_the_list_before_the_answer_about_ice(town: Town) -> None:
+    maria = await treated(town)
+
+    await maria.says("my cheek is very swollen, can I use ice?")
+
+    signs, list_of_signs, ice = [message.text for message in maria._said()[-3:]]
+    assert "112" in signs
+    assert "None of these" in list_of_signs
+    assert ice.startswith("No ice")
+
+
 async def test_small_talk_has_an_answer(town: Town) -> None:
     maria = await treated(town)
     for words, answer in SMALL.items():
