@@ -108,11 +108,6 @@ class Messenger:
             return False
         return await self._done("unpinChatMessage", self._bot.unpin_chat_message(chat_id, message_id))
 
-    async def act(self, chat_id: int, action: str) -> None:
-        """Shows "typing", "upload_photo" … for at most five seconds."""
-        if self._server.has("sendChatAction"):
-            await self._done("sendChatAction", self._bot.send_chat_action(chat_id, action))
-
     async def _deliver(self, method: str, chat_id: int, html: str, call: _Call, *, waits: bool) -> Receipt:
         """Each further try follows a definite refusal, so nothing can arrive twice."""
         text = html if self._server.date_times else without_date_times(html)

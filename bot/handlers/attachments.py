@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
 
 from bot.care.work import House
 from bot.pictures.year import year_picture
@@ -12,37 +10,10 @@ from bot.schedules.facts import PatientFacts
 from bot.schedules.planner import plan
 from bot.words.ics import FILE_NAME, calendar_file
 from bot.words.message import Attachment, OutgoingMessage, Reader
-from bot.words.phrasebook import Phrasebook
+from bot.words.phrasebook import Voice
 from bot.words.step_facts import openings_of
 
 PICTURE_NAME = "year.png"
-
-
-@dataclass(frozen=True, slots=True)
-class _Voice:
-    """The phrasebook, opened for one reader: what a picture is drawn with."""
-
-    book: Phrasebook
-    reader: Reader
-
-    @property
-    def now(self) -> datetime:
-        return self.reader.now
-
-    @property
-    def zone(self) -> str:
-        return self.reader.zone
-
-    @property
-    def language(self) -> str:
-        return self.book.nearest(self.reader.language)
-
-    @property
-    def rtl(self) -> bool:
-        return self.book.is_rtl(self.reader.language)
-
-    def plain(self, word: str, facts: Mapping[str, str | date | datetime]) -> str:
-        return self.book.plain(word, facts, self.reader)
 
 
 def attached(
@@ -53,7 +24,7 @@ def attached(
     match what:
         case Attachment.YEAR_PICTURE:
             openings = openings_of(facts, house.protocol, reader.now)
-            photo = year_picture(facts, house.protocol, planned, openings, _Voice(house.book, reader))
+            photo = year_picture(facts, house.protocol, planned, openings, Voice(house.book, reader))
             return replace(message, photo=photo, file_name=PICTURE_NAME)
         case Attachment.CALENDAR:
             document = calendar_file(planned, facts, house.protocol, house.book, reader)

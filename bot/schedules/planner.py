@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.schedules import days
 from bot.schedules.facts import PatientFacts, SaidState
 from bot.schedules.moments import moments_of
 from bot.schedules.other_steps import booking_steps, concern_steps, snoozed_steps
@@ -117,8 +116,3 @@ def without(facts: PatientFacts, treatment_ids: Iterable[str]) -> PatientFacts:
     """The facts without some treatments: what cancelling them would leave."""
     gone = set(treatment_ids)
     return replace(facts, treatments=tuple(one for one in facts.treatments if one.id not in gone))
-
-
-def local_day(facts: PatientFacts, at: datetime) -> str:
-    """The patient's date at an instant, as ISO text: what `one step, one date` is judged by."""
-    return days.local(at, facts.zone).date().isoformat()

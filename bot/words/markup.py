@@ -64,11 +64,6 @@ def visible(marked: str) -> str:
     return html.unescape(_TAG.sub("", marked))
 
 
-def without_tags(marked: str) -> str:
-    """Still HTML, but with no markup left that a server could refuse."""
-    return _TAG.sub("", marked)
-
-
 def without_times(marked: str) -> str:
     """The same text with its moments as mere words."""
     return re.sub(r"</?tg-time[^<>]*>", "", marked)
