@@ -17,6 +17,8 @@ from bot.words.step_facts import step_facts
 
 ASKS_FOR_GOAL = "D4-1"
 """The step that asks what the treatment was for, as long as nobody has said. Its choices are `goal-<goal>`."""
+LAST = "M12-1"
+"""The step that ends the year: after it there is nothing left to thin out."""
 SNOOZES = 2
 """How often a patient may put a message off."""
 NARROW = 16
@@ -24,7 +26,7 @@ NARROW = 16
 
 _FURTHER = {
     "W4-N": (Tap("button-add-session", "new"),),
-    "M12-1": (Tap("button-add-session", "new"), Tap("button-forget", "forget")),
+    LAST: (Tap("button-add-session", "new"), Tap("button-forget", "forget")),
 }
 """Buttons of a step that are no answers to it."""
 
@@ -104,7 +106,7 @@ def _rows(
     if step.snooze and _snoozed(step, bubble, facts) < SNOOZES:
         hour = Tap("button-hour", "snooze", (*address, "hour"))
         rows.append((hour, Tap("button-tonight", "snooze", (*address, "tonight"))))
-    if step.priority is not Priority.P0 and not facts.essentials_only:
+    if step.priority is not Priority.P0 and step.id != LAST and not facts.essentials_only:
         rows.append((Tap("button-essentials", "essentials"),))
     return tuple(rows)
 

@@ -153,6 +153,7 @@ def test_the_next_session_and_the_last_message_lead_on(book: Phrasebook) -> None
     assert "1:new" in data(said(joined, facts, book)[-1])
     last = said(moment_with("M12-1", facts), facts, book)[0]
     assert {"1:new", "1:forget"} <= set(data(last))
+    assert "1:essentials" not in data(last), "there is nothing left to thin out"
 
 
 def test_a_booked_session_is_asked_after(book: Phrasebook) -> None:
