@@ -247,7 +247,7 @@ class Shifts:
         elif since is not None:
             self.summarise(self.next_allowed(since))
         for item in [one for one in self.basket.owed if one.due <= self.now and not one.reply]:
-            self._wait_for_the_morning(item)
+            self._say_now(item)
 
     @staticmethod
     def _of_treatment(item: Owed) -> bool:
@@ -266,10 +266,10 @@ class Shifts:
         latest = timing.latest_after_due(self.facts, self._summary, self.next_allowed(at))
         return at if self.now < latest else None
 
-    def _wait_for_the_morning(self, item: Owed) -> None:
-        """A step that is late into the quiet hours waits for their end."""
+    def _say_now(self, item: Owed) -> None:
+        """A step that is late is due now, or at the end of the quiet hours: with whatever else is said then."""
         allowed = self.next_allowed(self.now)
-        if allowed == self.now:
+        if allowed == self.now and self.now - item.due <= GRACE:
             return
         self.basket.owed.remove(item)
         if allowed < item.latest:

@@ -182,6 +182,18 @@ def test_a_step_that_is_late_into_the_quiet_hours_waits_for_their_end() -> None:
     assert clocks(result, 1) == ["Tue 08:30"]
 
 
+def test_what_waits_for_the_end_of_the_quiet_hours_comes_as_one_moment_then() -> None:
+    booked = BookingFacts("b1", at("2026-03-27 00:00"), BERLIN, at("2026-03-06 12:00"))
+    second = a_treatment("2026-03-23 04:38", registered=at("2026-03-23 09:38"), name="t2")
+    maria = replace(a_patient(a_treatment("2026-03-06 13:00"), second), bookings=(booked,), quiet_until=time(10, 0))
+
+    before = plan(maria, PROTOCOL, at("2026-03-23 09:38"))
+    then = plan(maria, PROTOCOL, at("2026-03-23 10:00"))
+
+    assert steps(before)[:2] == steps(then)[:2]
+    assert [one.due for one in before.moments] == [one.due for one in then.moments]
+
+
 def test_a_snooze_brings_a_step_again_and_shifts_nothing_else() -> None:
     maria = said_until(a_patient(a_treatment("2026-03-06 09:00")), at("2026-03-07 16:00"))
     before = plan(maria, PROTOCOL, at("2026-03-07 16:05"))
@@ -204,7 +216,7 @@ def test_a_date_corrected_by_a_day_repeats_nothing_and_moves_the_rest() -> None:
     told = [step for moment in steps(result) for step in moment]
     assert "D1-1" not in told
     assert steps(result)[:2] == [["D2-1"], ["D3-1"]]
-    assert clocks(result, 2) == ["Sat 09:30", "Sun 09:30"]
+    assert clocks(result, 2) == ["Sat 17:00", "Sun 09:30"]
 
 
 def test_a_date_corrected_by_a_week_says_a_step_again_because_its_time_is_new() -> None:
