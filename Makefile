@@ -4,7 +4,7 @@ PY := .venv/bin/python
 PINS := requirements/dev.txt
 STAMP := .venv/.pins-$(shell cat $(PINS) | cksum | cut -d' ' -f1)
 
-.PHONY: demo run test check bench picture pins clean
+.PHONY: demo run test check soak bench picture pins clean
 .DEFAULT_GOAL := test
 
 $(STAMP): $(PINS)
@@ -30,6 +30,9 @@ check: $(STAMP)  ## format, lint, types, import contract, protocol lint
 
 test: $(STAMP) check  ## everything that must hold, PostgreSQL and Chromium included
 	@$(PY) -m pytest -q -n auto --dist worksteal
+
+soak: $(STAMP)  ## the properties of the plan over many more patients: half an hour
+	@EXAMPLES=5000 $(PY) -m pytest -q -n auto tests/schedules/test_stability.py
 
 bench: $(STAMP)  ## timings, never asserted
 	@$(PY) -m bench.planner

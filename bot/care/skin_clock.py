@@ -13,15 +13,12 @@ from datetime import UTC, datetime, timedelta
 
 from bot.schedules.facts import PatientFacts, TreatmentFacts
 from bot.schedules.protocol import Activity, Area, Protocol
-from bot.schedules.unlock import ENDS, OF_SKIN, applies, opening
+from bot.schedules.unlock import ENDS, OF_SKIN, WHOLE_PERSON, applies, opening
 from bot.words.message import FactValue, Lines, Opens, Word
 
 STILL_COUNTS = timedelta(days=90)
 """Every moment of the unlock clock lies within this time of the treatment, so an older one says nothing about today.
 """
-
-WHOLE_PERSON = frozenset({Activity.EXERCISE, Activity.ALCOHOL, Activity.POOL})
-"""What nobody does with one area alone: the strictest moment holds."""
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 

@@ -99,8 +99,13 @@ def _matches(words: tuple[str, ...]) -> Iterator[_Match]:
     for start in range(len(words)):
         for phrase in _phrases().get(words[start], ()):
             length = len(phrase.words)
-            if words[start : start + length] == phrase.words:
+            asks = phrase.kind is About.SLIP and start > 0 and words[start - 1] in _ASKING
+            if words[start : start + length] == phrase.words and not asks:
                 yield _Match(start, length, phrase)
+
+
+_ASKING = frozenset({"can", "could", "do", "may", "might", "must", "shall", "should", "when", "if"})
+"""Before a slip they make it a question: "can I put make-up on" is not "I put make-up on"."""
 
 
 @cache

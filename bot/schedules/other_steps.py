@@ -49,7 +49,7 @@ def _booking_step(
         standing = standing.occurrence + 1
         if any(row.occurrence == standing for row in rows) or due > latest:
             return
-    if booking.booked_at > due and (step.priority is not Priority.P0 or booking.booked_at > latest):
+    if booking.booked_at > due and (step.priority is not Priority.P0 or booking.booked_at >= latest):
         basket.skipped.append(Skipped(booking.id, step.id, standing, Reason.BOOKED_LATE, None, due, latest))
         return
     due = max(due, booking.booked_at) if isinstance(step.when, BeforeBooking) else due

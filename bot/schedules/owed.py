@@ -73,10 +73,11 @@ class Basket:
 Ledger = Mapping[tuple[str, str], list[Said]]
 
 
-def ledger_of(facts: PatientFacts) -> Ledger:
+def ledger_of(facts: PatientFacts, protocol: Protocol) -> Ledger:
+    """The rows of steps, also of those that were said as a line of another step; lines go with their hosts."""
     rows: dict[tuple[str, str], list[Said]] = {}
     for row in facts.said:
-        if row.host is None:
+        if protocol.has_step(row.step):
             rows.setdefault((row.about, row.step), []).append(row)
     return rows
 

@@ -52,7 +52,7 @@ def plan(facts: PatientFacts, protocol: Protocol, now: datetime) -> Plan:
 def _gather(facts: PatientFacts, protocol: Protocol) -> Basket:
     """Every step of the protocol, once for each treatment, booking or concern that it could be about."""
     basket = Basket([], [])
-    ledger = ledger_of(facts)
+    ledger = ledger_of(facts, protocol)
     for treatment in sorted(facts.treatments, key=lambda one: (one.ended_at, one.registered_at, one.id)):
         TreatmentSteps(facts, protocol, treatment, ledger, basket).gather()
     if not facts.treatments:

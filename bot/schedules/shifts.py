@@ -118,10 +118,15 @@ class Shifts:
 
     def _late_starts(self) -> None:
         for treatment in sorted(self.facts.treatments, key=lambda one: one.registered_at):
-            if not timing.registered_late(treatment) or self._began(treatment.id):
+            if not timing.registered_late(treatment):
                 continue
             since = treatment.registered_at
-            mine = [one for one in self.basket.owed if one.about == (treatment.id,) and one.due <= since]
+            mine = [
+                one for one in self.basket.owed if one.about == (treatment.id,) and one.due <= since and not one.asked
+            ]
+            if self._began(treatment.id):  # a corrected date: what lay before the registering is not said now
+                self._take(mine, Reason.PAST)
+                continue
             self._take(mine, Reason.COVERED)
             if not self._resolved(since):
                 self.summarise(since, reply=True)
@@ -140,8 +145,12 @@ class Shifts:
 
     def _concerns(self) -> None:
         for start, end in spans(self.facts.concerns):
-            held = [one for one in self.basket.owed if start <= one.due < end and self._waits(one)]
+            held = [one for one in self.basket.owed if self._falls_under(one, start, end) and self._waits(one)]
             self._lift(held, end, Reason.HELD)
+
+    def _falls_under(self, item: Owed, start: datetime, end: datetime) -> bool:
+        """Whether a concern is open when an item is said: at its moment, or now if that has passed and it was not said yet."""
+        return start <= item.due < end or item.due < start <= self.now < end
 
     @staticmethod
     def _waits(item: Owed) -> bool:
@@ -180,7 +189,7 @@ class Shifts:
         """Lines that allow something are left out of what is said under a concern."""
         for start, end in spans(self.facts.concerns):
             for index, item in enumerate(self.basket.owed):
-                if item.reply or not start <= item.due < end:
+                if item.reply or not self._falls_under(item, start, end):
                     continue
                 withheld = [(line, parts) for line, parts in item.lines if line.permit]
                 for line, parts in withheld:
@@ -272,7 +281,9 @@ class Shifts:
         if allowed == self.now and self.now - item.due <= GRACE:
             return
         self.basket.owed.remove(item)
-        if allowed < item.latest:
+        if item.step is self._summary:  # it tells what is true when it is said, so it is never too late for it
+            self.summarise(allowed)
+        elif allowed < item.latest:
             self.basket.owed.append(replace(item, due=allowed))
         else:
             self.basket.drop(item, Reason.QUIET)

@@ -11,6 +11,8 @@ from bot.schedules.protocol import Activity, Band, Protocol
 _STRICTER = {Band.S: Band.M, Band.M: Band.L, Band.L: Band.XL, Band.XL: Band.XL}
 OF_SKIN = frozenset({Activity.RINSE, Activity.CLEANSER, Activity.MOISTURISER})
 """Washing and cream. On a scalp the hair wash stands for them: lists of openings leave them out for it."""
+WHOLE_PERSON = frozenset({Activity.EXERCISE, Activity.ALCOHOL, Activity.POOL})
+"""What nobody does with one area alone: the strictest moment over all treatments holds."""
 ENDS = frozenset({Activity.STRICT_SUN_ENDS, Activity.DAILY_SPF_ENDS})
 """Activities that are the end of a duty, not the opening of something."""
 

@@ -29,7 +29,7 @@ from bot.schedules.plan import Opening
 from bot.schedules.protocol import Activity, Area, Band, Goal, Modifier, Protocol, Setting
 from bot.schedules.superseding import left_of
 from bot.schedules.timing import interval_days
-from bot.schedules.unlock import ENDS, OF_SKIN, applies, opening
+from bot.schedules.unlock import ENDS, OF_SKIN, WHOLE_PERSON, applies, opening
 from bot.words.message import FactValue, Opens, Reader, Word
 
 NAMED_AT_ONCE = 2
@@ -47,8 +47,10 @@ def step_facts(about: Collection[str], facts: PatientFacts, protocol: Protocol, 
     held = concern_is_open(facts, reader.now)
     found: dict[str, FactValue] = {"concern": held}
     found |= _person(treatments, facts, reader.now)
+    all_of_them = _treatments((), facts, reader.now)
     for activity in Activity:
-        found |= _activity(activity, treatments, protocol, reader.now, held=held)
+        over = all_of_them if activity in WHOLE_PERSON else treatments
+        found |= _activity(activity, over, protocol, reader.now, held=held)
     if treatments:
         found |= _windows(treatments, protocol, reader)
         found |= _calendar(treatments[-1], facts, protocol, reader)

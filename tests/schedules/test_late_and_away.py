@@ -219,6 +219,36 @@ def test_a_date_corrected_by_a_day_repeats_nothing_and_moves_the_rest() -> None:
     assert clocks(result, 2) == ["Sat 17:00", "Sun 09:30"]
 
 
+def test_a_permit_that_was_said_as_a_line_is_not_said_again_after_a_small_correction() -> None:
+    maria = said_until(a_patient(a_treatment("2026-03-06 13:00")), at("2026-03-07 16:00"))
+    corrected = replace(maria, treatments=(a_treatment("2026-03-06 16:30", registered=at("2026-03-06 13:00")),))
+
+    result = plan(corrected, PROTOCOL, at("2026-03-07 16:05"))
+
+    assert ["D1-2"] not in steps(result)
+
+
+def test_a_date_corrected_to_yesterday_sends_no_evening_card_in_the_morning() -> None:
+    maria = said_until(a_patient(a_treatment("2026-03-06 09:04")), at("2026-03-06 09:10"))
+    corrected = replace(maria, treatments=(a_treatment("2026-03-05 15:00", registered=at("2026-03-06 09:04")),))
+
+    result = plan(corrected, PROTOCOL, at("2026-03-06 09:12"))
+
+    assert steps(result)[0] == ["D1-1"]
+    assert reason(result, "D0-3") is Reason.PAST
+
+
+def test_a_summary_that_quiet_hours_would_outlast_is_said_at_their_end() -> None:
+    amir = a_patient(a_treatment("2026-03-06 09:00"))
+    away = Pause(at("2026-03-06 10:00"), at("2026-03-09 21:30"))
+    late_riser = replace(amir, pauses=(away,))
+
+    result = plan(late_riser, PROTOCOL, at("2026-03-10 23:00"))
+
+    assert steps(result)[0] == ["S-LATE"]
+    assert clocks(result, 1) == ["Wed 08:30"]
+
+
 def test_a_date_corrected_by_a_week_says_a_step_again_because_its_time_is_new() -> None:
     maria = said_until(a_patient(a_treatment("2026-03-06 15:00")), at("2026-03-13 10:00"))
     corrected = replace(maria, treatments=(a_treatment("2026-03-13 08:00", registered=at("2026-03-06 15:00")),))
@@ -261,3 +291,15 @@ def test_the_dispatcher_is_woken_at_the_next_moment() -> None:
     assert next_wake(maria, PROTOCOL, at("2026-03-08 12:00")) == at("2026-03-09 09:30")
     assert next_wake(PatientFacts(BERLIN), PROTOCOL, at("2026-03-08 12:00")) is None
     assert at("2026-03-09 09:30") - at("2026-03-08 12:00") == timedelta(hours=21, minutes=30)
+
+
+def test_what_fell_due_a_moment_before_a_concern_and_was_not_said_yet_is_held_as_well() -> None:
+    maria = said_until(a_patient(a_treatment("2026-03-06 16:30")), at("2026-03-07 16:10"))
+    worry = Concern("c1", ConcernLevel.TODAY, at("2026-03-07 16:30") + timedelta(seconds=5))
+    now = worry.opened_at + timedelta(seconds=5)
+    assert steps(plan(maria, PROTOCOL, now))[0] == ["D1-2"]
+
+    result = plan(replace(maria, concerns=(worry,)), PROTOCOL, now)
+
+    assert steps(result)[0] == ["C-TODAY"]
+    assert reason(result, "D1-2") is Reason.HELD

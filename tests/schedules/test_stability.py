@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -20,6 +21,8 @@ from tests.people import BERLIN, LISBON, LORD_HOWE, TEHRAN
 from tests.saying import after_closing, after_saying
 
 PROTOCOL = default_protocol()
+EXAMPLES = int(os.environ.get("EXAMPLES", "100"))
+"""`make soak` sets more."""
 NOON = datetime(2026, 3, 6, 12, tzinfo=UTC)
 
 zones = st.sampled_from([BERLIN, LISBON, TEHRAN, LORD_HOWE, "America/New_York", "Asia/Kathmandu", "Pacific/Chatham"])
@@ -97,7 +100,7 @@ def answering_the_booked_session(facts: PatientFacts, now: datetime) -> PatientF
 
 
 @given(patients())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_saying_the_first_moment_on_time_leaves_the_rest_of_the_plan_as_it_was(facts: PatientFacts) -> None:
     now = start_of(facts)
     for _ in range(6):
@@ -114,7 +117,7 @@ def test_saying_the_first_moment_on_time_leaves_the_rest_of_the_plan_as_it_was(f
 
 
 @given(patients(), st.integers(0, 2000))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_waiting_without_a_due_moment_changes_nothing(facts: PatientFacts, minutes: int) -> None:
     now = start_of(facts)
     before = plan(facts, PROTOCOL, now)
@@ -126,7 +129,7 @@ def test_waiting_without_a_due_moment_changes_nothing(facts: PatientFacts, minut
 
 
 @given(patients(), st.integers(0, 400 * 24))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_every_step_stands_in_a_moment_or_among_the_skipped_once(facts: PatientFacts, hours: int) -> None:
     result = plan(facts, PROTOCOL, NOON + timedelta(hours=hours))
 
@@ -147,7 +150,7 @@ def test_every_step_stands_in_a_moment_or_among_the_skipped_once(facts: PatientF
 
 
 @given(patients(), st.integers(0, 400 * 24))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_rings_caps_quiet_hours_and_latest_hold_for_anybody(facts: PatientFacts, hours: int) -> None:
     now = NOON + timedelta(hours=hours)
     result = plan(facts, PROTOCOL, now)
@@ -179,7 +182,7 @@ def test_rings_caps_quiet_hours_and_latest_hold_for_anybody(facts: PatientFacts,
 
 
 @given(patients())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_nothing_is_allowed_before_its_moment_or_under_a_concern(facts: PatientFacts) -> None:
     now = start_of(facts)
     for moment in plan(facts, PROTOCOL, now).moments:
@@ -199,7 +202,7 @@ def test_nothing_is_allowed_before_its_moment_or_under_a_concern(facts: PatientF
 
 
 @given(patients(), st.lists(st.integers(1, 500 * 60), min_size=1, max_size=12))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_whatever_the_outages_every_safety_step_is_said_or_its_reason_kept_and_nothing_is_said_twice(
     facts: PatientFacts, waits: list[int]
 ) -> None:
@@ -226,7 +229,7 @@ def test_whatever_the_outages_every_safety_step_is_said_or_its_reason_kept_and_n
 
 
 @given(patients(), st.integers(0, 400 * 24))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_the_plan_does_not_depend_on_the_order_in_which_facts_are_given(facts: PatientFacts, hours: int) -> None:
     now = NOON + timedelta(hours=hours)
     turned = replace(facts, treatments=facts.treatments[::-1], concerns=facts.concerns[::-1])

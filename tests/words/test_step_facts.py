@@ -70,6 +70,17 @@ def test_of_two_sessions_the_stricter_one_is_told() -> None:
     assert told["swelling-by"] == date(2026, 3, 11)
 
 
+def test_sport_waits_for_the_stricter_session_even_in_a_message_about_the_other() -> None:
+    face = a_treatment("2026-03-06 09:00", depth_mm=1.2)
+    scalp = a_treatment("2026-03-06 09:05", areas=(Area.SCALP,), depth_mm=0.3, name="t2")
+
+    told = facts_at("2026-03-06 10:00", a_patient(face, scalp), "t2")
+
+    assert told["exercise-at"] == at("2026-03-09 09:00")
+    assert told["alcohol-at"] == at("2026-03-08 09:00")
+    assert told["hair-wash-at"] == at("2026-03-07 09:05")
+
+
 def test_a_second_session_on_the_same_skin_is_not_the_first() -> None:
     before = a_treatment("2026-01-09 09:00", name="t1")
     after = a_treatment("2026-03-06 09:00", name="t2")
