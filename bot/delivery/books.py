@@ -18,8 +18,10 @@ from bot.delivery.errands import Errand, Letter, prepare
 from bot.delivery.faults import where
 from bot.delivery.outcomes import put_off
 from bot.logs import log
+from bot.schedules.shifts import GRACE
+from bot.schedules.timing import quiet_hours
 from bot.store import ledger, patients, retries
-from bot.store.facts import reschedule
+from bot.store.facts import facts_of, reschedule
 from bot.store.ledger import Outcome
 from bot.store.records import Patient
 from bot.store.states import MessageState
@@ -43,6 +45,8 @@ class Trip:
     rev: int
     leased_at: float
     """Monotonic seconds."""
+    planned_at: datetime
+    """What ended unsaid by then is known; what ends between then and the departure is not."""
     place: int = 0
     sent: bool = False
     """Whether anything has arrived yet."""
@@ -96,7 +100,7 @@ class Books:
                 patients.release_all_leases(tx)
             left = ledger.sending_left_over(tx, now)
             for patient in left:
-                reschedule(tx, patient, self._house.protocol, now)
+                self._reschedule_if_possible(tx, patient, now)
         return len(left)
 
     def claim(self, limit: int) -> list[Trip]:
@@ -105,8 +109,11 @@ class Books:
         leased_at = time.monotonic()
         with self._store.transaction() as tx:
             claimed = patients.claim_due(tx, self._owner, now, lease_for=LEASE, limit=limit)
+            for one in claimed:
+                if retries.earliest_retry(tx, one) is not None:
+                    self._give_back_late(tx, one, now)
         errands = [errand for one in claimed if (errand := self._prepare(one.id, now)) is not None]
-        return [Trip(errand, errand.rev, leased_at) for errand in errands]
+        return [Trip(errand, errand.rev, leased_at, planned_at=now) for errand in errands]
 
     def step(self, landings: Sequence[Landing], trips: Sequence[Trip]) -> list[Trip]:
         """Settles what has landed and writes what leaves next, in one commit. Returns the trips whose letter may leave
@@ -140,6 +147,14 @@ class Books:
             log("delivery").error("plan_failed", error=type(error).__name__, where=where(error))
             return None
 
+    def _give_back_late(self, tx: Tx, patient: Patient, now: datetime) -> None:
+        """What Telegram did not take for long is planned anew, as after an outage of our own."""
+        try:
+            at_night = quiet_hours(facts_of(tx, patient), self._house.protocol).holds(now, patient.zone)
+        except (KeyError, ValueError):  # facts that nobody can plan with: `_prepare` says so
+            return
+        retries.release_late(tx, patient, now - GRACE, at_night=at_night)
+
     def _depart(self, tx: Tx, trip: Trip, now: datetime) -> Trip | None:
         errand = trip.errand
         patient = patients.patient_by_id(tx, errand.patient_id)
@@ -149,7 +164,7 @@ class Books:
             self._end(tx, patient, now)
             return None
         if trip.place == 0:
-            ledger.close(tx, patient, errand.closings, now)
+            ledger.close(tx, patient, errand.closings, trip.planned_at)
         if not errand.letters:
             self._end_idly(tx, patient, now)
             return None
@@ -171,7 +186,10 @@ class Books:
         trip, outcome = landing.trip, landing.outcome
         patient = ledger.settle(tx, trip.letter.id, trip.letter.attempt, outcome, now)
         if patient is not None and outcome.state is MessageState.LATER:
-            self._put_off(tx, trip, outcome, now)
+            if patient.rev == trip.rev:
+                self._put_off(tx, trip, outcome, now)
+            else:  # a pause, a worry, a correction came while it was under way: what it says is planned anew
+                retries.release_waiting(tx, patient, now)
         if patient is not None and trip.after(outcome) is None:
             self._end(tx, patient, now)
 
@@ -186,6 +204,12 @@ class Books:
                 return
             ledger.settle(tx, letter.id, letter.attempt, put_off(outcome, place, now), now)
             rev += 1
+
+    def _reschedule_if_possible(self, tx: Tx, patient: Patient, now: datetime) -> None:
+        try:
+            reschedule(tx, patient, self._house.protocol, now)
+        except Exception as error:  # noqa: BLE001 - a mistake in one person's plan must not keep everybody from starting
+            log("delivery").error("plan_failed", error=type(error).__name__, where=where(error))
 
     def _end_idly(self, tx: Tx, patient: Patient, now: datetime) -> None:
         """There was nothing to say. Somebody who is due all the same is looked at again when the lease runs out, not at

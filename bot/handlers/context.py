@@ -12,6 +12,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any, cast
 
 from telegram import Bot, Update
@@ -21,10 +22,12 @@ from telegram.ext import Application, CallbackContext
 from bot.care.work import House, Person, UseCase, Work, reader_of
 from bot.clock import Clock
 from bot.delivery.messenger import Messenger
+from bot.delivery.patience import patiently
 from bot.errors import CannotDo
 from bot.handlers.replies import Addressee, Post, send, toast
 from bot.store import inbox, patients, pauses
 from bot.store.facts import changing
+from bot.store.records import Patient
 from bot.store.states import PatientState
 from bot.store.store import Store
 from bot.words.message import Reply, Say
@@ -122,7 +125,8 @@ async def send_kept(desk: Desk, update: Update, reply: str, age: timedelta) -> N
 
 async def _send_and_settle(desk: Desk, to: Addressee, reply: Reply, update_id: int) -> None:
     unsent = await send(desk.post, to, reply)
-    await asyncio.to_thread(_settle, desk, update_id, unsent)
+    # Until it is written down: a database that is busy now must not have it sent a second time.
+    await patiently(partial(_settle, desk, update_id, unsent))
     desk.wake()
 
 
@@ -174,9 +178,13 @@ def _in_one_transaction(desk: Desk, sender: Sender, use_case: UseCase) -> Applie
 def _meet(work: Work, sender: Sender) -> Person:
     """The person as they stand. Somebody who had blocked the bot and writes again is back."""
     patient = patients.patient_by_telegram(work.tx, sender.telegram_id)
-    if patient is not None and patient.state is PatientState.UNREACHABLE and sender.speaks:
+    if patient is not None and patient.state is PatientState.UNREACHABLE and sender.speaks and sender.private:
         with changing(work.tx, patient, work.house.protocol, work.now) as locked:
             pauses.wake(work.tx, locked, work.now)
+    return _person(work, sender, patient)
+
+
+def _person(work: Work, sender: Sender, patient: Patient | None) -> Person:
     return Person(
         telegram_id=sender.telegram_id,
         chat_id=sender.chat_id,
@@ -204,7 +212,9 @@ def addressee_now(desk: Desk, sender: Sender) -> Addressee:
     """Where an answer to this sender goes as things stand."""
     with desk.store.transaction() as tx:
         work = Work(tx, desk.clock(), desk.house)
-        return _addressee(work, _meet(work, sender), sender)
+        # Not `_meet`: that an old answer is sent again does not mean that they are back.
+        patient = patients.patient_by_telegram(tx, sender.telegram_id)
+        return _addressee(work, _person(work, sender, patient), sender)
 
 
 def _finish(desk: Desk, update_id: int) -> None:

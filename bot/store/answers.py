@@ -12,6 +12,7 @@ from sqlmodel import col, func, select
 from bot.schedules.protocol import ConcernLevel
 from bot.store.columns import new_id
 from bot.store.records import Answer, Concern, Patient, Reminder, Snooze
+from bot.store.retries import release_waiting
 from bot.store.store import Tx
 
 SNOOZES = 2
@@ -55,7 +56,10 @@ def last_answer(tx: Tx, patient: Patient, *, about: str, step: str, occurrence: 
 
 
 def open_concern(tx: Tx, patient: Patient, level: ConcernLevel, now: datetime) -> Concern:
-    """Opens a concern, which withholds permits and brings questions later: each "I'm worried" is one."""
+    """Opens a concern, which withholds permits and brings questions later: each "I'm worried" is one. What waits to be
+    sent again was planned without it, and is given back to the plan.
+    """
+    release_waiting(tx, patient, now)
     concern = Concern(id=new_id(), patient_id=patient.id, level=level, opened_at=now)
     tx.add(concern)
     tx.flush()

@@ -120,7 +120,8 @@ def settle(tx: Tx, message_id: str, attempt: int, outcome: Outcome, now: datetim
             patient.rev += 1
         case MessageState.UNREACHABLE:
             retries.skip_reminders(tx, message, Reason.PAUSED.value, now)
-            pauses.suspend(tx, patient, PatientState.UNREACHABLE, min(now, message.due_at))
+            if patient.state is PatientState.ACTIVE:  # who has said /stop meanwhile has stopped, whatever Telegram says
+                pauses.suspend(tx, patient, PatientState.UNREACHABLE, min(now, message.due_at))
             patient.rev += 1
         case MessageState.SENDING:
             raise ValueError("sending is no outcome")

@@ -65,12 +65,25 @@ def release_waiting(tx: Tx, patient: Patient, now: datetime) -> None:
     """Gives back what waits, because the plan changes. A message that certainly did not leave is dropped, and its
     steps are owed again; one that may have arrived is not said once more.
     """
-    unsent = [message for message in _with_retry(tx, patient) if message.state is MessageState.LATER]
-    _drop_doubts(tx, patient)
-    for message in unsent:
-        tx.exec(delete(Reminder).where(col(Reminder.message_id) == message.id))
-        _end(message, CHANGED, now)
+    for message in _with_retry(tx, patient):
+        if _never_left(message):
+            tx.exec(delete(Reminder).where(col(Reminder.message_id) == message.id))
+            _end(message, CHANGED, now)
+        else:
+            _leave_in_doubt(message)
     tx.flush()
+
+
+def release_late(tx: Tx, patient: Patient, due_before: datetime, *, at_night: bool) -> None:
+    """Forgets messages that never left and were due before an instant, if they may not leave as they were planned: they
+    are of several moments, for which one summary stands, or it has become night. Their steps are owed again.
+    """
+    late = [one for one in _with_retry(tx, patient) if _never_left(one) and one.due_at < due_before]
+    if at_night or len({one.due_at for one in late}) > 1:
+        for message in late:
+            tx.exec(delete(Reminder).where(col(Reminder.message_id) == message.id))
+            tx.delete(message)
+        tx.flush()
 
 
 def close_stale(tx: Tx, patient: Patient, now: datetime) -> None:
@@ -80,10 +93,11 @@ def close_stale(tx: Tx, patient: Patient, now: datetime) -> None:
     for message in _with_retry(tx, patient):
         if message.latest_at >= now:
             continue
-        if message.state is MessageState.LATER:
+        if _never_left(message):
             skip_reminders(tx, message, Reason.OUTAGE.value, now)
             _end(message, STALE, now)
-        message.retry_at = None
+        else:
+            _leave_in_doubt(message)
     tx.flush()
 
 
@@ -100,12 +114,14 @@ def _with_retry(tx: Tx, patient: Patient) -> list[Message]:
     return list(tx.exec(select(Message).where(Message.patient_id == patient.id, col(Message.retry_at).is_not(None))))
 
 
-def _drop_doubts(tx: Tx, patient: Patient) -> None:
-    tx.exec(
-        update(Message)
-        .where(col(Message.patient_id) == patient.id, col(Message.state) == MessageState.UNKNOWN)
-        .values(retry_at=None)
-    )
+def _never_left(message: Message) -> bool:
+    """Whether no attempt can have arrived. One that waits after a doubt may have, at its first attempt."""
+    return message.state is MessageState.LATER and message.doubts == 0
+
+
+def _leave_in_doubt(message: Message) -> None:
+    message.state = MessageState.UNKNOWN
+    message.retry_at = None
 
 
 def _end(message: Message, reason: str, now: datetime) -> None:

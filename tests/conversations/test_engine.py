@@ -12,18 +12,21 @@ from sqlmodel import select
 from telegram import Chat, Message, Update, User
 
 from bot.care import registration
+from bot.care.reach import silence
 from bot.care.work import Person, Work
 from bot.errors import CannotDo
 from bot.handlers import context
 from bot.playground.faults import FaultKind, Rule
-from bot.store import inbox
+from bot.store import inbox, patients
 from bot.store.inbox import Arrived
 from bot.store.records import Inbox
-from bot.store.states import InboxState
+from bot.store.states import InboxState, PatientState
+from bot.store.trouble import StoreTrouble, Trouble
 from bot.words.message import Reply, Say
 from bot.words.saved import dumps
 from tests.conversations.test_registering import AGREE, treatments
 from tests.conversations.town import Human, Town, labels
+from tests.conversations.walks import treated
 
 
 def row_of(town: Town, update_id: int) -> Inbox:
@@ -185,3 +188,54 @@ async def test_a_kept_reply_is_dropped_after_ten_minutes_unless_it_is_urgent(tow
     assert [one.text for one in town.world.history(maria.id)[before:]] == [
         "What number do you call there in an emergency? Please type it.\nI show it when something is urgent."
     ]
+
+
+async def test_words_in_a_group_do_not_mean_that_who_blocked_the_bot_is_back(town: Town) -> None:
+    maria = await treated(town)
+    town.world.person_blocks(maria.id)
+    await town.settle()
+    sender = context.Sender(1, maria.id, -100, "en", None, private=False)
+    desk = town.assembly.application.bot_data["desk"]
+    with town.store.transaction() as tx:
+        inbox.put(tx, town.world.bot_id, [Arrived(1, maria.id, "message", "{}")])
+    context.apply(desk, sender, silence)
+
+    assert state_of(town, maria) is PatientState.UNREACHABLE
+
+
+async def test_an_old_answer_that_is_sent_again_does_not_mean_that_they_are_back(town: Town) -> None:
+    maria = await treated(town)
+    town.world.person_blocks(maria.id)
+    await town.settle()
+    sender = context.Sender(1, maria.id, maria.id, "en", None, private=True)
+    to = context.addressee_now(town.assembly.application.bot_data["desk"], sender)
+
+    assert to.chat_id == maria.id
+    assert state_of(town, maria) is PatientState.UNREACHABLE
+
+
+async def test_a_database_that_is_busy_after_the_answer_does_not_have_it_sent_twice(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maria = town.person("Maria")
+    busy = [StoreTrouble(Trouble.BUSY)]
+
+    def mark_answered(*args: Any) -> bool:
+        if busy:
+            raise busy.pop()
+        return settled(*args)
+
+    settled = inbox.mark_answered
+    monkeypatch.setattr(inbox, "mark_answered", mark_answered)
+    await maria.says("/about")
+
+    assert not busy
+    assert len(maria.hears) == 1
+
+
+def state_of(town: Town, person: Human) -> PatientState:
+    """Whether reminders go out to this person."""
+    with town.store.read() as tx:
+        patient = patients.patient_by_telegram(tx, person.id)
+    assert patient is not None
+    return patient.state

@@ -5,10 +5,16 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+from sqlmodel import select
+
+from bot.clock import FrozenClock
+from bot.delivery.books import Books, Landing
 from bot.playground.faults import FaultKind, Rule
 from bot.playground.server import Served
-from bot.store import facts, inbox, patients
+from bot.store import facts, inbox, patients, pauses
 from bot.store.inbox import Arrived
+from bot.store.ledger import Outcome
+from bot.store.records import Message, Patient
 from bot.store.states import MessageState, PatientState
 from bot.store.store import Store
 from tests.delivery.conftest import AMIR, MARIA
@@ -237,3 +243,52 @@ async def test_a_stop_waits_for_what_is_on_the_wire_and_begins_nothing_more(stor
             ("D0-1", MessageState.SENT),
             ("D0-2", MessageState.SENT),
         ]
+
+
+async def test_a_mistake_in_one_plan_does_not_keep_the_others_from_starting_again(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        office.treated()
+        await office.settled()
+    with store.transaction() as tx:
+        for patient in tx.exec(select(Patient)):
+            patient.zone = "Mars/Olympus"
+        for message in tx.exec(select(Message)):
+            message.state = MessageState.SENDING
+    async with an_office(store, served, MORNING) as office:
+        office.treated(AMIR)
+        await office.settled()
+        assert len(office.texts(AMIR)) == 2
+
+
+async def test_a_message_that_could_not_leave_as_a_pause_began_waits_for_its_end(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        maria = office.treated()
+        await office.settled()
+    clock = FrozenClock(at("2026-03-06 19:30", LISBON))
+    books = Books(store, HOUSE, clock, "by hand")
+    (trip,) = books.step([], books.claim(1))
+    with store.transaction() as tx:
+        patient = patients.patient_by_id(tx, maria)
+        assert patient is not None
+        with facts.changing(tx, patient, HOUSE.protocol, clock()) as locked:
+            pauses.pause(tx, locked, clock())
+    books.step([Landing(trip, Outcome(MessageState.LATER, retry_at=clock()))], [])
+    clock.move(timedelta(minutes=5))
+    assert books.claim(1) == []
+    assert office.reminders() == {"D0-1": "said", "D0-2": "said"}
+
+
+async def test_what_ends_unsaid_between_planning_and_leaving_still_gets_its_row(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        office.treated()
+        await office.settled()
+    clock = FrozenClock(at("2026-03-07 15:00", LISBON) - timedelta(seconds=1))  # D1-1 is worth saying until 15:00
+    books = Books(store, HOUSE, clock, "by hand")
+    trips = books.claim(1)
+    clock.move(timedelta(seconds=3))
+    (summary,) = books.step([], trips)
+    books.step([Landing(summary, Outcome(MessageState.SENT, telegram_message_id=1))], [])
+    assert office.reminders()["S-LATE"] == "said"
+    clock.set(at("2026-03-07 16:00", LISBON))
+    books.step([], books.claim(1))
+    assert office.reminders()["D1-1"] == "covered"

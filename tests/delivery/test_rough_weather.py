@@ -79,3 +79,34 @@ async def test_every_copy_that_was_not_meant_has_a_lost_answer_before_it(
 def still_open(office: Office) -> list[tuple[str, ...]]:
     """Messages without an end."""
     return [one.ids for one in office.messages() if one.state in {MessageState.SENDING, MessageState.LATER}]
+
+
+async def test_what_could_not_leave_all_day_does_not_ring_at_night(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        office.treated()
+        await office.walk(at("2026-03-16 08:00", LISBON))
+        before = len(office.texts())
+        await served.door.shut()
+        await office.go_to(at("2026-03-16 09:30", LISBON))
+        assert office.messages()[-1].state is MessageState.LATER
+        await served.door.open()
+        await office.go_to(at("2026-03-16 23:00", LISBON))
+        assert len(office.texts()) == before
+        await office.walk(at("2026-03-17 12:00", LISBON))
+        assert [one.ids[0] for one in office.messages()][-1] == "W2-1"
+        assert len(office.texts()) == before + 1
+
+
+async def test_days_without_telegram_end_in_one_summary(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        office.treated()
+        await office.walk(at("2026-03-10 08:00", LISBON))
+        before = len(office.texts())
+        await served.door.shut()
+        for day in (10, 11, 12):
+            await office.go_to(at(f"2026-03-{day} 09:30", LISBON))
+            await office.go_to(at(f"2026-03-{day} 10:30", LISBON))
+        await served.door.open()
+        await office.walk(at("2026-03-12 12:00", LISBON))
+        assert len(office.texts()) == before + 1
+        assert office.messages()[-1].ids[0] == "S-LATE"

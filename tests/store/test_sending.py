@@ -11,8 +11,8 @@ from sqlmodel import select
 from bot.clock import FrozenClock
 from bot.schedules.facts import SaidState
 from bot.schedules.plan import Reason, Skipped
-from bot.schedules.protocol import Priority
-from bot.store import forgetting, ledger, patients, pauses, retries, treatments
+from bot.schedules.protocol import ConcernLevel, Priority
+from bot.store import answers, forgetting, ledger, patients, pauses, retries, treatments
 from bot.store.facts import facts_of
 from bot.store.ledger import Outcome, ToSend, begin_sending, settle
 from bot.store.records import Message, Patient, Reminder
@@ -313,3 +313,45 @@ def states(tx: Tx) -> list[MessageState]:
 
 def reminders(tx: Tx) -> list[tuple[ReminderState, str | None]]:
     return [(row.state, row.reason) for row in tx.exec(select(Reminder).execution_options(populate_existing=True))]
+
+
+def test_what_waits_after_a_doubt_may_have_arrived_and_is_not_owed_again(store: Store) -> None:
+    with store.transaction() as tx:
+        maria, treatment = a_treated_patient(tx)
+        changed, stale = a_message(treatment.id, "D1-1"), a_message(treatment.id, "D1-3")
+        begin_sending(tx, maria.id, 0, [changed, stale], NOON)
+        for one in (changed, stale):
+            settle(tx, one.id, 1, UNKNOWN, NOON)
+            assert retries.begin_again(tx, maria.id, maria.rev, one.id, 1, NOON)
+        settle(tx, changed.id, 2, LATER, NOON)
+        retries.release_waiting(tx, maria, NOON)
+        settle(tx, stale.id, 2, LATER, NOON)
+        retries.close_stale(tx, maria, NOON + 7 * HOUR)
+
+        assert states(tx) == [MessageState.UNKNOWN, MessageState.UNKNOWN]
+        assert reminders(tx) == [(ReminderState.SAID, None), (ReminderState.SAID, None)]
+        assert retries.earliest_retry(tx, maria) is None
+
+
+def test_who_said_stop_and_then_blocked_the_bot_has_stopped(store: Store) -> None:
+    with store.transaction() as tx:
+        message = sending(tx)
+        pauses.suspend(tx, patient_of(tx), PatientState.STOPPED, NOON)
+        maria = settle(tx, message.id, 1, Outcome(MessageState.UNREACHABLE), NOON + MINUTE)
+        assert maria is not None
+        assert maria.state is PatientState.STOPPED
+        assert len(facts_of(tx, maria).pauses) == 1
+        assert reminders(tx) == [(ReminderState.SKIPPED, Reason.PAUSED)]
+
+
+def test_a_worry_gives_back_what_waits_so_that_no_permit_leaves_under_it(store: Store) -> None:
+    with store.transaction() as tx:
+        maria, treatment = a_treated_patient(tx)
+        permit = a_message(treatment.id, "D1-2")
+        begin_sending(tx, maria.id, 0, [permit], NOON)
+        settle(tx, permit.id, 1, LATER, NOON)
+        answers.open_concern(tx, maria, ConcernLevel.TODAY, NOON)
+
+        assert retries.earliest_retry(tx, maria) is None
+        assert facts_of(tx, maria).said == ()
+        assert retries.begin_again(tx, maria.id, maria.rev, permit.id, 1, NOON) is None
