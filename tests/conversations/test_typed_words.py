@@ -15,6 +15,8 @@ SLIPS = {
     "I drank wine yesterday": "You may see more flushing",
     "I picked at it": "Wash your hands",
     "I forgot": "It happens",
+    "I put makeup on this morning": "Sun 8 March 15:04",
+    "I went swimming": "Wed 11 March 15:04",
 }
 SMALL = {
     "thanks!": "You are welcome",
@@ -87,6 +89,18 @@ async def test_a_worry_gets_the_list_before_the_answer_about_ice(town: Town) -> 
     assert "112" in signs
     assert "None of these" in list_of_signs
     assert ice.startswith("No ice")
+
+
+@pytest.mark.parametrize(
+    "signs", ["my throat feels tight", "my palms are blue", "my skin is grey", "vision blurry", "the needle was shared"]
+)
+def test_a_sign_that_the_bot_names_itself_is_heard_when_it_is_typed(signs: str) -> None:
+    assert About.DANGER in hear(signs)
+
+
+def test_may_i_is_no_slip() -> None:
+    assert About.SLIP in hear("I put makeup on")
+    assert About.SLIP not in hear("can I put makeup on?")
 
 
 async def test_small_talk_has_an_answer(town: Town) -> None:

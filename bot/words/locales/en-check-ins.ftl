@@ -13,6 +13,8 @@ worried-next = { worried-list }
     { $whom }
 
     { standing }
+
+    { worried-again }
 worried-tap-numbers = Another country or number
 
 ## After an answer to a check-in; the replies themselves are in en-answers.ftl
@@ -29,6 +31,8 @@ answer-worried = { $reply }
     { $whom }
 
     { standing }
+
+    { worried-again }
 answer-careful = You tapped “{ $answer }” before. I keep both, and stay on the careful side.
 answer-slip = Was it a slip of the finger, or is it sorted? Then tap “Sorted”.
 answer-late = That question was of { $at }. If it is so today, please go by this list.

@@ -47,6 +47,8 @@ worried-list =
 
     With diabetes or weak immunity, or on blood thinners: one step sooner. “The same day” is then “now”.
 
+worried-again = <b>Any sign from the message above this one? Call { $emergency } now.</b>
+
 worried-meanwhile =
     <b>Until then</b>
     Clean hands, nothing new on it, no squeezing. A clean, cool, damp cloth, no ice. Stay in the shade.
