@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.care import form as forms
 from bot.care.card import card
-from bot.care.form import Form, Question
+from bot.care.form import Form, Question, told_at
 from bot.care.questions import ask
 from bot.care.summary import when_word
 from bot.care.work import Person, Work, changing, patient_of
@@ -64,8 +64,9 @@ def _store(work: Work, patient: Patient, form: Form, told: Told) -> Treatment:
         else:
             booking_happened(work.tx, patient, booked, told, work.now)
         return booked
-    add = add_booking if told.ends_at > work.now else add_treatment
-    return add(work.tx, patient, told, protocol, work.now)
+    if told.ends_at > work.now:
+        return add_booking(work.tx, patient, told, protocol, work.now)
+    return add_treatment(work.tx, patient, told, protocol, told_at(told.ends_at, work.now))
 
 
 def _twin(work: Work, patient: Patient, form: Form, told: Told) -> Treatment | None:

@@ -15,6 +15,7 @@ from bot.care.work import Work
 from bot.errors import CannotDo
 from bot.schedules.days import is_in_gap, later_of_fold, local
 from bot.schedules.protocol import Area, Goal, Modifier, Setting
+from bot.schedules.timing import ON_TIME
 from bot.schedules.typed import Told as ToldMoment
 from bot.schedules.typed import check, instant_told
 from bot.store import drafts
@@ -27,6 +28,9 @@ HOURS_MATTER = timedelta(days=8)
 """How long after a treatment its time of day still decides something that opens or eases."""
 PLANNED_END = time(18)
 """When a booked session ends if nobody can say."""
+
+TAPPING = timedelta(minutes=10)
+"""How long the taps between telling the date and [Start] may take without making somebody late."""
 
 _END_OF_DAY = time(23, 59)
 
@@ -270,3 +274,8 @@ def read_form(known: dict[str, Any]) -> Form:
         booking=known["booking"],
         correcting=known["correcting"],
     )
+
+
+def told_at(ended_at: datetime, now: datetime) -> datetime:
+    """When the date was told. Who said "two hours ago" is not late because the taps after it took some minutes."""
+    return min(now, ended_at + ON_TIME) if now - ended_at <= ON_TIME + TAPPING else now

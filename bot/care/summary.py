@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.care.form import Form
+from bot.care.form import Form, told_at
 from bot.care.skin_clock import listed
 from bot.care.work import Work
 from bot.care.year_plan import step_word
@@ -46,7 +46,9 @@ def with_session(work: Work, patient: Patient, form: Form, told: Told) -> Patien
     if told.ends_at > work.now:
         booking = BookingFacts(about, told.ends_at, told.zone, work.now)
         return replace(known, bookings=(*bookings, booking))
-    return replace(known, bookings=bookings, treatments=(*known.treatments, as_facts(about, told, work.now)))
+    return replace(
+        known, bookings=bookings, treatments=(*known.treatments, as_facts(about, told, told_at(told.ends_at, work.now)))
+    )
 
 
 def as_facts(about: str, told: Told, registered_at: datetime) -> TreatmentFacts:

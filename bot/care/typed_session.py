@@ -91,6 +91,8 @@ def _answer(work: Work, person: Person, patient: Patient, form: Form, text: str)
             return _take(work, patient, form, replace(said, when=None, depth_mm=bare)) if useful else None
         case Question.MODIFIERS if said.nothing:
             return _ask_next(work, patient, replace(form, modifiers_told=True))
+        case Question.MODIFIERS if said.modifiers:
+            return _take(work, patient, form, replace(said, when=None))
         case Question.SUMMARY if said.yes and form.correcting is None:
             return begin(work, person)
         case _:
@@ -100,6 +102,7 @@ def _answer(work: Work, person: Person, patient: Patient, form: Form, text: str)
 def _take(work: Work, patient: Patient, form: Form, said: Sentence) -> Reply:
     """Fills in what was said. What cannot be is asked back, the rest of the sentence is kept."""
     form = replace(form, areas=said.areas or form.areas, setting=said.setting or form.setting)
+    form = replace(form, modifiers=form.modifiers | said.modifiers)
     if said.depth_unknown:
         form = replace(form, depth_mm=None, depth_told=True)
     too_deep = _depth_problem(form, said.depth_mm)

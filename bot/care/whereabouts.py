@@ -67,7 +67,7 @@ def read_place(work: Work, person: Person, text: str) -> Reply | None:
     cities = [one for at in sorted(times) for one in zones_for_clock(work.now, at, country=country)]
     cities = cities or list(find_cities(text, person.language))
     if not cities:
-        return None
+        return (Say("reg-place-no-zone", taps=(_BACK,)),) if times else None
     if len(cities) == 1:
         return _moved(work, person, cities[0], How.NEW)
     taps = tuple((Tap("reg-place-city", "place-is", (one.zone,), _city_facts(one, person.language)),) for one in cities)

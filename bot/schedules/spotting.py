@@ -63,7 +63,7 @@ class Spotted:
     depths: list[float] = field(default_factory=list)
     """Needle lengths in mm."""
     found: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Values by topic: `areas`, `settings`, `radiofrequency`, `treatment`, `unknown_depth`, `nothing`, `yes`."""
+    """Values by topic: `areas`, `modifiers`, `settings`, `radiofrequency`, `treatment`, `unknown_depth`, `nothing`, `yes`."""
 
 
 @cache
@@ -314,14 +314,18 @@ def _weekday(which: str, weekday: int, today: date) -> frozenset[date]:
     return frozenset({of_this_week + week} | ({of_this_week} if in_between else set()))
 
 
+def _listed(table: Mapping[str, Any]) -> list[list[str]]:
+    return [words for topic in ("areas", "modifiers", "settings") for words in table[topic].values()]
+
+
 def _topics(sentence: _Sentence, table: Mapping[str, Any]) -> Mapping[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for topic in ("areas", "settings"):
+    for topic in ("areas", "modifiers", "settings"):
         found[topic] = frozenset(value for value, words in table[topic].items() if sentence.holds(words))
     found["radiofrequency"] = frozenset({"yes"} if sentence.holds(table["radiofrequency"]["names"]) else ())
     found["treatment"] = frozenset({"yes"} if sentence.holds(table["words"]["treatment"]) else ())
     for topic in ("nothing", "yes"):
         found[topic] = frozenset({"yes"} if sentence.rest.strip(" .,!") in table["words"][topic] else ())
-    for words in (table["radiofrequency"]["names"], *table["areas"].values(), *table["settings"].values()):
+    for words in (table["radiofrequency"]["names"], *_listed(table)):
         sentence.take(_any_of(tuple(words)))
     return found

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from bot.schedules.days import instant, is_in_gap, later_of_fold, local
-from bot.schedules.protocol import Area, Setting
+from bot.schedules.protocol import Area, Modifier, Setting
 from bot.schedules.spotting import FURTHEST, LONGEST, OLDEST, Problem, Spotted, plain, spot
 
 SHALLOWEST, DEEPEST = 0.1, 2.5
@@ -70,6 +70,8 @@ class Sentence:
     depth_unknown: bool = False
     """It says that the depth is not known."""
     areas: frozenset[Area] = frozenset()
+    modifiers: frozenset[Modifier] = frozenset()
+    """What it says applies to the person: ticked, and still asked."""
     setting: Setting | None = None
     radiofrequency: bool = False
     """It names a device or method with radio waves."""
@@ -94,6 +96,7 @@ def read_sentence(text: str, *, now: datetime, zone: str, language: str = "en") 
         depth_mm=max(found.depths, default=None),
         depth_unknown=bool(found.found.get("unknown_depth")),
         areas=areas,
+        modifiers=frozenset() if found.unreadable else frozenset(map(Modifier, found.found.get("modifiers", ()))),
         setting=Setting(next(iter(settings))) if len(settings) == 1 and not found.unreadable else None,
         radiofrequency=bool(found.found.get("radiofrequency")),
         treatment=bool(found.found.get("treatment")),

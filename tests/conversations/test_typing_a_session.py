@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.schedules.protocol import Area, Goal, Setting
+from bot.schedules.protocol import Area, Goal, Modifier, Setting
 from tests.conversations.test_registering import only_treatment, treatments
 from tests.conversations.town import Human, Town, a_town
 from tests.people import LISBON, at
@@ -212,3 +212,32 @@ async def test_in_the_hour_that_comes_twice_a_time_that_has_ended_is_not_ahead(t
         await maria.taps("01:00", "Face", "Clinic, depth not known", "None of these", "Start")
 
         assert only_treatment(town).ends_at == datetime(2026, 10, 25, 0, 0, tzinfo=UTC)
+
+
+async def test_two_hours_ago_is_not_late_because_the_taps_took_three_minutes(town: Town) -> None:
+    maria = await at_when(town)
+    await maria.says("2 hours ago")
+    await town.passes(minutes=3)
+    await maria.taps("Face", "Clinic, depth not known", "None of these")
+    assert "first notes" in maria.screen
+    await maria.taps("Start")
+    await town.settle()
+
+    assert any("Make-up: from" in message.text for message in maria._said())
+
+
+async def test_what_a_sentence_says_of_the_person_is_ticked_and_still_asked(town: Town) -> None:
+    maria = await at_when(town)
+    await maria.says("half an hour ago, neck, I have cold sores and diabetes")
+    await maria.taps("Clinic, depth not known", "Done", "Start")
+
+    assert only_treatment(town).modifiers == frozenset({Modifier.COLD_SORES, Modifier.DIABETES})
+
+
+async def test_a_clock_time_that_no_place_shows_is_asked_back(town: Town) -> None:
+    maria = town.person("Maria")
+    await maria.says("/start")
+    await maria.taps(AGREE, "Another time or country")
+    await maria.says("17:17")
+
+    assert "No place that I know shows that time" in maria.screen

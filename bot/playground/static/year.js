@@ -6,7 +6,7 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 const LEFT = 34;
 const STEP = 8.6;
 const LINE = 15;
-const MOST_LINES = 14;
+const MOST_LINES = 18;
 
 function shape(name, attributes, text) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", name);

@@ -51,6 +51,7 @@ reg-place =
         [yes] Emergency number: { $emergency }.
        *[no] I do not know its emergency number. I ask you next.
     }
+reg-place-no-zone = No place that I know shows that time now. Please look at your clock again, or type a city.
 reg-place-yes = Yes
 reg-place-guess = It is { $time }, { $country }
 reg-place-other = Another time or country
