@@ -13,7 +13,7 @@ from bot.words.markup import MESSAGE, fit
 from bot.words.message import OutgoingMessage, Reader, Tap
 from bot.words.phrasebook import Phrasebook
 from bot.words.render import buttons, with_worry
-from bot.words.step_facts import step_facts
+from bot.words.step_facts import areas_if_others, step_facts
 
 ASKS_FOR_GOAL = "D4-1"
 """The step that asks what the treatment was for, as long as nobody has said. Its choices are `goal-<goal>`."""
@@ -62,6 +62,10 @@ def bubble_text(bubble: Bubble, facts: PatientFacts, protocol: Protocol, book: P
     first, *lines = bubble.ids
     words = [f"step-{first.lower()}" if protocol.has_step(first) else f"line-{first.lower()}"]
     words += [f"line-{line.lower()}" for line in lines]
+    areas = areas_if_others(bubble.about, facts, reader.now)
+    if areas is not None and protocol.has_step(first):
+        words.insert(1, "about-areas")
+        variables["areas"] = areas
     return fit("\n".join(book.say(word, variables, reader) for word in words), MESSAGE)
 
 

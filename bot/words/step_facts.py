@@ -35,6 +35,9 @@ from bot.words.message import FactValue, Opens, Reader, Word
 NAMED_AT_ONCE = 2
 """How many openings one sentence names."""
 
+STILL_HEALS = timedelta(days=28)
+"""How long two sessions on different areas have to be told apart: until the end of the fourth week."""
+JUST_TOLD = timedelta(hours=12)
 _ASK_FIRST = Word("ask-clinic-first")
 
 
@@ -59,6 +62,22 @@ def step_facts(about: Collection[str], facts: PatientFacts, protocol: Protocol, 
         if booking.id in about:
             found["session"] = booking.ends_at
     return found
+
+
+def areas_if_others(about: Collection[str], facts: PatientFacts, now: datetime) -> Word | None:
+    """The areas that a message is about, where another session heals elsewhere at the same time; else `None`.
+
+    Not on the first day: what comes then answers the session that was just told.
+    """
+    if any(one.id in about and now - one.ended_at < JUST_TOLD for one in facts.treatments):
+        return None
+    healing = [one for one in facts.treatments if one.ended_at <= now < one.ended_at + STILL_HEALS]
+    left = {one.id: rest.areas for one in healing if (rest := left_of(one, facts.treatments, now)) is not None}
+    mine = frozenset(area for name, areas in left.items() if name in about for area in areas)
+    others = frozenset(area for name, areas in left.items() if name not in about for area in areas)
+    if not mine or not others - mine:
+        return None
+    return _listed([Word(f"area-{area}") for area in Area if area in mine], "")
 
 
 def openings_of(facts: PatientFacts, protocol: Protocol, now: datetime) -> tuple[Opening, ...]:

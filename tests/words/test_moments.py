@@ -11,7 +11,7 @@ from bot.schedules.facts import BookingFacts, Concern, PatientFacts, Snooze
 from bot.schedules.loader import default_protocol
 from bot.schedules.plan import Bubble, Moment, Part
 from bot.schedules.planner import plan
-from bot.schedules.protocol import Area, ConcernLevel, Modifier, Priority
+from bot.schedules.protocol import Area, ConcernLevel, Goal, Modifier, Priority
 from bot.words.buttons import decode
 from bot.words.markup import visible
 from bot.words.message import OutgoingMessage, Reader
@@ -142,6 +142,20 @@ def test_day_four_asks_what_it_was_for_until_somebody_has_said(book: Phrasebook)
     assert asked[0] == "1:answer:t1:D4-1:0:goal-acne-scars"
     assert sum("goal-" in one for one in asked) == 5
     assert not any("goal-" in one for one in data(said(moment_with("D4-1", known), known, book)[0]))
+
+
+def test_two_areas_that_heal_side_by_side_are_told_apart(book: Phrasebook) -> None:
+    face = a_treatment("2026-03-06 09:00")
+    scalp = a_treatment("2026-03-07 09:05", areas=(Area.SCALP,), goal=Goal.HAIR, name="t2")
+    both = plan(a_patient(face, scalp), default_protocol(), at("2026-03-07 09:05"))
+    day2 = next(one for one in both.moments if any(b.step == "D2-1" for b in one.bubbles))
+    alone = plan(a_patient(face), default_protocol(), at("2026-03-06 09:00")).moments[0]
+
+    texts = [message.text for message in said(day2, a_patient(face, scalp), book)]
+
+    assert any("Area: face." in text for text in texts)
+    assert any("Area: scalp." in text for text in texts)
+    assert not any("Area: " in message.text for message in said(alone, a_patient(face), book))
 
 
 def test_the_next_session_and_the_last_message_lead_on(book: Phrasebook) -> None:

@@ -56,6 +56,7 @@ activity-hair-dye = hair dye
 activity-strict-sun-ends = strict shade
 activity-daily-spf-ends = daily sunscreen
 
+about-areas = Area: { $areas }.
 area-face = face
 area-neck = neck
 area-scalp = scalp
