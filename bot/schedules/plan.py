@@ -29,7 +29,6 @@ class Reason(StrEnum):
     """A summary stands for it."""
     PAST = "past"
     """Its time was over before it became known: neither owed nor missed."""
-    LATE_START = "late-start"
     OUTAGE = "outage"
     PAUSED = "paused"
     HELD = "held"

@@ -21,7 +21,7 @@ BEFORE_QUIET = timedelta(minutes=15)
 
 @dataclass(slots=True)
 class Shifts:
-    """Applies the rules of protocol, sections 1 and 4, to a basket, in this order: quiet hours, concerns, pauses, late starts, outage."""
+    """Applies the rules of protocol, sections 1 and 4, to a basket, in this order: quiet hours, late starts, concerns, pauses, outage."""
 
     facts: PatientFacts
     protocol: Protocol

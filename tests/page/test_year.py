@@ -189,6 +189,7 @@ def assert_every_message_came_at_its_hour(entries: list[dict[str, Any]]) -> None
         close = [silent for when, silent in arrived if wanted <= when <= wanted + timedelta(minutes=2)]
         assert len(close) >= len(moment.bubbles), moment
         if moment.due > at("2026-12-07 08:00"):  # by then Maria asks nothing more: all that arrives is the plan's
+            assert len(close) == len(moment.bubbles), moment
             assert close.count(False) == int(moment.rings), moment
 
 
@@ -196,6 +197,6 @@ def assert_the_log_holds_nothing_of_maria(folder: Path) -> None:
     """At DEBUG: no token, no word that she typed or read, no id."""
     log = next(folder.glob(".demo/*/bot.log")).read_text()
     assert '"event"' in log
-    for word in ("playground", "gym", "sunscreen", "Maria", "700000001", "better", "face", "sendMessage?"):
+    for word in ("playground", "gym", "sunscreen", "Maria", "700000001", "better", "face"):
         assert word not in log, word
     assert all(isinstance(json.loads(line), dict) for line in log.splitlines())

@@ -58,7 +58,6 @@ reason-host-not-said = The message that it belongs to was not sent.
 reason-covered = One summary stood for it.
 reason-past = Its time was over before I knew of your date.
 reason-not-clear = A check before it was not answered as clear.
-reason-late-start = Its time had passed when you told me your date.
 reason-outage = I was not running at that time. Sorry.
 reason-paused = You had paused my messages.
 reason-held = You had told me of a worry. Then I hold back all that is not urgent.
