@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from datetime import time, timedelta
 
-from bot.schedules.protocol import (
-    Activity,
+from bot.schedules.offsets import (
     AfterConcern,
     AfterDue,
     AtBookedEnd,
@@ -16,15 +15,14 @@ from bot.schedules.protocol import (
     BeforeBooking,
     BeforeSession,
     ByDay,
-    ConcernLevel,
     DayAfterBooking,
     HoursAfterEnd,
     Latest,
     OnDay,
-    Slot,
     When,
     WhenLate,
 )
+from bot.schedules.protocol import Activity, ConcernLevel, Slot
 from bot.schedules.reading import Table
 
 DAY_ENDS = time(20, 0)

@@ -1,4 +1,4 @@
-"""Reads a protocol from its folder: `schedule.toml` and `evidence.toml`. Every mistake is one line with file, key and reason."""
+"""Reads a protocol from the TOML files of its folder. Every mistake is one line with file, key and reason."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import Mistake
+from bot.schedules.clauses import read_condition, read_facts
 from bot.schedules.grammar import read_latest, read_when
 from bot.schedules.protocol import (
     Activity,
     Area,
     Band,
-    Condition,
     Fact,
     Goal,
     Interval,
     Kind,
     Line,
     LineHost,
-    Modifier,
     Phase,
     Priority,
     Protocol,
     Role,
     SaidWith,
-    Setting,
     Slot,
     Step,
 )
 from bot.schedules.reading import Table
+from bot.schedules.screening import read_screening
+from bot.schedules.symptom_reading import read_symptoms
 
 LIMIT = 256 * 1024
 """Largest protocol file that is read, in bytes."""
@@ -43,15 +43,6 @@ STRENGTHS = frozenset(
 )  # fmt: skip
 SEEN = frozenset({"full", "abstract", "excerpt", "second-hand", "not-read"})
 
-_TAGS = (
-    {f"area:{area}" for area in Area}
-    | {f"band:{band}" for band in Band}
-    | {f"goal:{goal}" for goal in Goal}
-    | {f"modifier:{modifier}" for modifier in Modifier}
-    | {f"setting:{setting}" for setting in Setting}
-    | {"goal:unset", "depth:unknown", "depth:unknown-at-home"}
-)
-
 
 @lru_cache(maxsize=1)
 def default_protocol() -> Protocol:
@@ -63,6 +54,7 @@ def load(folder: Path) -> Protocol:
     """Reads and checks a protocol folder. `Mistake` with one line if anything in it is wrong."""
     evidence = _evidence(_toml(folder / "evidence.toml"))
     root = _toml(folder / "schedule.toml")
+    guide = _toml(folder / "symptoms.toml")
     slots = _slots(root.table("slots"))
     quiet = root.table("quiet")
     slower, sun = root.table("slower"), root.table("sun")
@@ -75,12 +67,14 @@ def load(folder: Path) -> Protocol:
         unlock=_unlock(root.table("unlock")),
         unlock_areas=_unlock_areas(root.table("unlock-areas")),
         slowed=frozenset(slower.one_of("activities", name, Activity) for name in slower.texts("activities")),
-        slowing=_condition(slower),
+        slowing=read_condition(slower),
         slowed_by=slower.wait("add"),
-        sun_stricter=_condition(sun),
+        sun_stricter=read_condition(sun),
         long_spf=sun.wait("daily_spf_at_least"),
-        windows=_windows(root.table("windows")),
         intervals=tuple(_interval(table) for table in root.tables("interval")),
+        settles=guide.wait("settles"),
+        symptoms=read_symptoms(guide, evidence),
+        screening=read_screening(_toml(folder / "screening.toml"), evidence),
         evidence=evidence,
         slots=slots,
         quiet_from=quiet.clock("from"),
@@ -130,25 +124,6 @@ def _slots(table: Table) -> dict[Slot, Any]:
     return slots
 
 
-def _condition(table: Table) -> Condition:
-    found: dict[str, frozenset[str]] = {}
-    for key in ("all_of", "any_of", "none_of"):
-        tags = table.texts(key)
-        for tag in tags:
-            if tag not in _TAGS:
-                raise table.wrong(key, f'"{tag}" is not a condition that is known here')
-        found[key] = frozenset(tags)
-    return Condition(**found)
-
-
-def _cited(table: Table, evidence: dict[str, Fact]) -> tuple[str, ...]:
-    facts = table.texts("facts", optional=False)
-    for fact in facts:
-        if fact not in evidence:
-            raise table.wrong("facts", f'"{fact}" is not in evidence.toml')
-    return facts
-
-
 def _priority(table: Table) -> Priority:
     number = table.number("priority")
     if number not in tuple(Priority):
@@ -170,9 +145,9 @@ def _step(table: Table, evidence: dict[str, Fact]) -> Step:
         kind=table.choice("kind", Kind),
         priority=_priority(table),
         role=table.choice("role", Role, Role.SUMMARY if table.values.get("when") == "late" else Role.HEALING),
-        condition=_condition(table),
+        condition=read_condition(table),
         answers=table.texts("answers"),
-        facts=_cited(table, evidence),
+        facts=read_facts(table, evidence),
         with_first_after=table.clock("with_first_after") if "with_first_after" in table.names() else None,
         line_of=said_with,
         always_rings=table.flag("always_rings"),
@@ -180,6 +155,7 @@ def _step(table: Table, evidence: dict[str, Fact]) -> Step:
         joins=table.text("joins", "") or None,
         snooze=table.flag("snooze"),
         re_ask=table.flag("re_ask"),
+        ask_again=table.wait("ask_again") if "ask_again" in table.names() else None,
     )
     table.done()
     if step.kind is Kind.CHECK_IN and not step.answers:
@@ -194,7 +170,7 @@ def _line(table: Table, evidence: dict[str, Fact]) -> Line:
             hosts.append(LineHost(host))
         elif isinstance(host, dict):
             inner = Table(table.file, f"{table.where}.on", host)
-            hosts.append(LineHost(inner.text("step"), _condition(inner)))
+            hosts.append(LineHost(inner.text("step"), read_condition(inner)))
             inner.done()
         else:
             raise table.wrong("on", "should be a list of steps")
@@ -202,10 +178,10 @@ def _line(table: Table, evidence: dict[str, Fact]) -> Line:
         id=table.text("id"),
         hosts=tuple(hosts),
         priority=_priority(table),
-        condition=_condition(table),
+        condition=read_condition(table),
         in_reply=table.flag("in_reply"),
         permit=table.flag("permit"),
-        facts=_cited(table, evidence),
+        facts=read_facts(table, evidence),
     )
     table.done()
     return line
@@ -221,18 +197,12 @@ def _phase(table: Table) -> Phase:
     return phase
 
 
-def _by_band(table: Table, key: str, *, never: bool) -> dict[Band, Any]:
-    inner = table.table(key)
-    waits = {
-        band: None if never and inner.text(band) == "never" else inner.wait(band)
-        for band in Band
-    }  # fmt: skip
-    inner.done()
-    return waits
-
-
 def _unlock(table: Table) -> dict[Activity, dict[Band, Any]]:
-    unlock = {activity: _by_band(table, activity, never=True) for activity in Activity}
+    unlock: dict[Activity, dict[Band, Any]] = {}
+    for activity in Activity:
+        inner = table.table(activity)
+        unlock[activity] = {band: None if inner.text(band) == "never" else inner.wait(band) for band in Band}
+        inner.done()
     table.done()
     return unlock
 
@@ -242,10 +212,6 @@ def _unlock_areas(table: Table) -> dict[Activity, frozenset[Area]]:
         table.one_of(key, key, Activity): frozenset(table.one_of(key, area, Area) for area in table.texts(key))
         for key in table.names()
     }
-
-
-def _windows(table: Table) -> dict[str, dict[Band, Any]]:
-    return {key: _by_band(table, key, never=False) for key in table.names()}
 
 
 def _interval(table: Table) -> Interval:

@@ -9,6 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.schedules.offsets import Latest, When
+    from bot.schedules.screening import Item as ScreeningItem
+    from bot.schedules.symptoms import Symptom
 
 
 class Band(StrEnum):
@@ -129,113 +135,11 @@ class Slot(StrEnum):
     EVENING = "evening"
 
 
-@dataclass(frozen=True, slots=True)
-class AtRegistration:
-    """The reply to registering."""
-
-
-@dataclass(frozen=True, slots=True)
-class OnDay:
-    """A slot of day N of the patient's calendar; day 0 is the local date on which the treatment ended."""
-
-    day: int
-    slot: Slot
-
-
-@dataclass(frozen=True, slots=True)
-class AtUnlock:
-    """The moment at which an activity opens, if that is later than `after` and not later than `by` on the local day `day`."""
-
-    activity: Activity
-    day: int
-    after: time
-    by: time
-
-
-@dataclass(frozen=True, slots=True)
-class AtInterval:
-    """`days` after the longest minimum interval that applies, at a slot."""
-
-    days: int
-    slot: Slot
-
-
-@dataclass(frozen=True, slots=True)
-class BeforeBooking:
-    """`days` before a booked session, at a slot; moved back to a weekday if `weekday`."""
-
-    days: int
-    slot: Slot
-    weekday: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AtBookedEnd:
-    """The planned end of a booked session."""
-
-
-@dataclass(frozen=True, slots=True)
-class AfterConcern:
-    """The next allowed time after `wait` elapsed since an answer of this level; `morning`: the next morning instead."""
-
-    level: ConcernLevel | None
-    wait: timedelta
-    next_morning: bool
-
-
-@dataclass(frozen=True, slots=True)
-class WhenLate:
-    """After a late registration, a pause or an outage."""
-
-
-When = AtRegistration | OnDay | AtUnlock | AtInterval | BeforeBooking | AtBookedEnd | AfterConcern | WhenLate
-
-
-@dataclass(frozen=True, slots=True)
-class HoursAfterEnd:
-    """Elapsed time after the treatment ended."""
-
-    wait: timedelta
-
-
-@dataclass(frozen=True, slots=True)
-class ByDay:
-    """A wall-clock time of day N. `or_after_registering`: or that long after registering, if that is later."""
-
-    day: int
-    at: time
-    or_after_registering: timedelta | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AfterDue:
-    """Elapsed time after the step was due. `days` is calendar time, ending at 20:00."""
-
-    wait: timedelta
-    days: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class BeforeSession:
-    """Elapsed time before a booked session, or days before it at 20:00."""
-
-    wait: timedelta
-    days: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class DayAfterBooking:
-    """A wall-clock time of the day after a booked session."""
-
-    at: time
-
-
-Latest = HoursAfterEnd | ByDay | AfterDue | BeforeSession | DayAfterBooking
-
-
 class ConcernLevel(StrEnum):
     """How urgently somebody should look at it: section 4 of the clinical evidence."""
 
+    WATCH = "watch"
+    """Normal so far: the patient wants to be asked again next morning. It holds nothing back."""
     SOON = "soon"
     TODAY = "today"
     URGENT = "urgent"
@@ -317,6 +221,8 @@ class Step:
     """Whether [in 1 hour] and [tonight] are offered."""
     re_ask: bool = False
     """Whether an unanswered one is said once more, the next morning."""
+    ask_again: timedelta | None = None
+    """For how long an unanswered one is worth asking again, as a line of the next message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,9 +277,13 @@ class Protocol:
     """Who gets the sun rules of the next stricter band."""
     long_spf: timedelta
     """How long daily sunscreen lasts at least for them."""
-    windows: Mapping[str, Mapping[Band, timedelta]]
-    """Until when something is usual: `swelling`, `redness`, `fluid`, `bruising`, …; the longer end of each range."""
     intervals: tuple[Interval, ...]
+    settles: timedelta
+    """How long after the end of the treatment something may still get worse."""
+    symptoms: tuple[Symptom, ...]
+    """What people ask "is this normal?" about, in the order of the file."""
+    screening: tuple[ScreeningItem, ...]
+    """What people are asked about before a session, in the order of the file."""
     evidence: Mapping[str, Fact]
     slots: Mapping[Slot, time]
     quiet_from: time
@@ -388,6 +298,15 @@ class Protocol:
     def line(self, line_id: str) -> Line:
         """The add line of this id; `KeyError` if there is none."""
         return self._lines_by_id[line_id]
+
+    @property
+    def windows(self) -> dict[str, Mapping[Band, timedelta]]:
+        """Until when something is usual: `swelling`, `redness`, `fluid`, `bruising`, …; the longer end of each range."""
+        return {one.id: one.window for one in self.symptoms if one.window is not None}
+
+    def symptom(self, symptom_id: str) -> Symptom | None:
+        """The symptom of this id, which may come from an old button."""
+        return next((one for one in self.symptoms if one.id == symptom_id), None)
 
     def has_step(self, step_id: str) -> bool:
         return step_id in self._by_id

@@ -16,8 +16,8 @@ SHIPPED = Path(loader.__file__).parent / "microneedling"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("schedule.toml", "evidence.toml"):
-        shutil.copy(SHIPPED / name, tmp_path / name)
+    for file in SHIPPED.glob("*.toml"):
+        shutil.copy(file, tmp_path / file.name)
     return tmp_path
 
 
@@ -63,6 +63,42 @@ def test_a_mistake_in_a_protocol_is_one_line_with_file_key_and_reason(
     assert caught.value.line.startswith(line)
     assert "\n" not in caught.value.line
     assert caught.value.exit_code is Exit.WRONG_USE
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ('settles = "48h"', 'settles = "2 days"', "settles: should be a time such as"),
+        ('id = "swelling"', 'id = "redness"', "symptom: two have the same id"),
+        ('id = "redness"', 'id = "Redness!"', "symptom Redness!.id: should be small letters with hyphens"),
+        ('likely = ["0h", "7d"]', 'likely = ["7d", "0h"]', "symptom redness.likely: ends before it begins"),
+        ('likely = ["0h", "7d"]', 'likely = ["7d"]', "symptom redness.likely: should be two times"),
+        ('past = "today"', 'past = "normal"', "symptom swelling.past: what lasts too long is never normal"),
+        ('past = "today"', 'past = "later"', "symptom swelling.past: should be one of normal, soon, today, urgent"),
+        ('"F75"]', '"F99"]', 'symptom redness.facts: "F99" is not in evidence.toml'),
+        ('{ id = "same" },', '{ id = "worse" },', "symptom redness.choices: two have the same id"),
+        ('{ id = "same" },', '{ id = "ask" },', "symptom redness.choices ask.id: is the name of another word"),
+        ('{ id = "same" },', '"same",', "symptom redness.choices: should be a list of tables"),
+        ('    { id = "not-sure", level = "soon" },\n', "", "symptom redness.choices: there is no not-sure"),
+        ('"not-sure", level = "soon"', '"not-sure"', "symptom redness.choices not-sure.level: who is not sure is"),
+        ('level = "urgent"', 'level = "today"', "symptom redness.choices urgent.level: should be urgent"),
+        ('"pus", level = "today"', '"pus"', "symptom infection.choices pus.level: without a window nothing"),
+        ("worse_day = 2", "worse_days = 2", "symptom soreness.choices worse.worse_days: is not a key that is known"),
+        ("worse = true, worse_day", "worse_day", "symptom soreness.choices worse.worse_day: goes with worse"),
+        ('raised_by = ["diabetes", ', 'raised_by = ["sugar", ', "symptom redness.choices hot-spot.raised_by: should be one"),
+        ('"soon", two_days', '"today", two_days', "symptom lump.choices lump.two_days: goes with the level soon"),
+        ('"area:scalp"', '"area:head"', 'symptom scalp.all_of: "area:head" is not a condition that is known here'),
+        ("sooner = { after", "soonest = { after", "symptom darkening.choices bronzed.sooner: its symptom does not"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_the_symptoms_is_one_line_too(folder: Path, old: str, new: str, line: str) -> None:
+    change(folder, old, new, "symptoms.toml")
+
+    with pytest.raises(Mistake) as caught:
+        load(folder)
+
+    assert caught.value.line.startswith(f"symptoms.toml: {line}")
+    assert "\n" not in caught.value.line
 
 
 def test_evidence_without_a_known_strength_is_refused(folder: Path) -> None:
