@@ -2,7 +2,8 @@
 opens a concern.
 
 What was tapped may be old, doubled, about a cancelled session or against an earlier answer: it is kept all the same,
-and the reply is right.
+and the reply is right on the day on which it is read. A check-in that was put off or asked again is one question, and one
+answer settles it.
 """
 
 from __future__ import annotations
@@ -10,33 +11,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.care import concerns
+from bot.care import check, concerns
 from bot.care.card import card_again
 from bot.care.pages import number_of
 from bot.care.step_words import variables
 from bot.care.work import Person, Work, changing, patient_of
-from bot.care.worried import urgent, whom_to_call
+from bot.care.worried import whom_to_call
 from bot.errors import CannotDo
-from bot.schedules.concerns import concern_is_open
-from bot.schedules.facts import PatientFacts, Said, SaidState
-from bot.schedules.protocol import Activity, ConcernLevel, Step
+from bot.schedules import days
+from bot.schedules.answers import CAREFUL, CLEAR, SAME, SORTED, WORSE
+from bot.schedules.asking import answers_to, askings, is_asking
+from bot.schedules.concerns import URGENCY, concern_is_open
+from bot.schedules.facts import Concern, PatientFacts, Said
+from bot.schedules.protocol import Activity, ConcernLevel, Role, Step
 from bot.schedules.unlock import opening
 from bot.store import answers, ledger
 from bot.store.facts import facts_of
 from bot.store.records import Patient
-from bot.words.message import FactValue, How, Lines, Reply, Say, Word
+from bot.words.message import How, Lines, Reply, Say, Word
 
-CAREFUL = {
-    "worse": ConcernLevel.TODAY,
-    "something-new": ConcernLevel.SOON,
-    "not-calm": ConcernLevel.SOON,
-    "something": ConcernLevel.SOON,
-    "not-sure": ConcernLevel.SOON,
-}
-"""Answers that somebody should look at, and how soon."""
-CLEAR = frozenset({"calm", "all-clear"})
-"""Answers whose reply allows something."""
-SORTED = "sorted"
 STILL_ABOUT_NOW = timedelta(days=14)
 """An answer that comes later than this after its question says nothing about today."""
 PERMITS_IN_REPLY = {"A-SCALP-7": Activity.HAIR_DYE}
@@ -49,7 +42,8 @@ class _Asked:
 
     step: Step
     occurrence: int
-    row: Said
+    rows: tuple[Said, ...]
+    """Every time that it was put, the first time first: it can have been put off, or asked again."""
     about: tuple[str, ...]
     """Everything that the tapped message was about: two sessions can share one question."""
 
@@ -61,9 +55,10 @@ def answer(work: Work, person: Person, about: str, step_id: str, occurrence: str
     asked = _asked(work, patient, person, facts, (about, step_id, number_of(occurrence)))
     if choice not in asked.step.answers:
         raise CannotDo("button-unknown")
-    earlier = [one.choice for one in facts.answered if _is_to(asked, one.about, one.step, one.occurrence)]
+    earlier = [one.choice for one in answers_to(facts, asked.about, asked.step.id, asked.occurrence)]
     if earlier and earlier[-1] == choice:
-        return (Say("answer-noted", how=How.TOAST), Say("answer-again", {"answer": Word(f"answer-{choice}")}))
+        again = Say("answer-again", {"answer": Word(f"answer-{choice}")}, concerns.taps(work, facts))
+        return (Say("answer-noted", how=How.TOAST), again)
     with changing(work, patient) as locked:
         _keep(work, locked, asked, choice)
         current = _is_current(work, facts, asked)
@@ -75,25 +70,22 @@ def answer(work: Work, person: Person, about: str, step_id: str, occurrence: str
     before = next((one for one in reversed(earlier) if one in CAREFUL), None)
     if before is not None and choice != SORTED:
         return (said, _more_careful(work, person, before))
-    touched = card_again(work, person) if choice == SORTED else ()
+    touched = card_again(work, person) if asked.step.role is Role.CONCERN else ()
     return (said, _benign(work, person, asked, choice, current=current), *touched)
 
 
 def _asked(work: Work, patient: Patient, person: Person, facts: PatientFacts, address: tuple[str, str, int]) -> _Asked:
     about, step_id, occurrence = address
-    rows = [one for one in facts.said if one.state is SaidState.SAID and one.host is None]
-    row = next((one for one in rows if (one.about, one.step, one.occurrence) == address), None)
-    if row is None or not work.house.protocol.has_step(step_id):
+    protocol = work.house.protocol
+    put = any((row.about, row.step, row.occurrence) == address and is_asking(row, protocol) for row in facts.said)
+    if not put:
         raise CannotDo("button-unknown")
     shared = [about]
     message = ledger.message_by_telegram(work.tx, patient, person.tapped_message_id or 0)
     if message is not None:
         shared += [part.about for part in ledger.bubble_of(work.tx, message).parts if part.step == step_id]
-    return _Asked(work.house.protocol.step(step_id), occurrence, row, tuple(dict.fromkeys(shared)))
-
-
-def _is_to(asked: _Asked, about: str, step: str, occurrence: int) -> bool:
-    return about in asked.about and (step, occurrence) == (asked.step.id, asked.occurrence)
+    rows = askings(facts, protocol, about, step_id, occurrence)
+    return _Asked(protocol.step(step_id), occurrence, tuple(rows), tuple(dict.fromkeys(shared)))
 
 
 def _keep(work: Work, patient: Patient, asked: _Asked, choice: str) -> None:
@@ -106,24 +98,40 @@ def _keep(work: Work, patient: Patient, asked: _Asked, choice: str) -> None:
 def _is_current(work: Work, facts: PatientFacts, asked: _Asked) -> bool:
     """Whether the answer is about these days, and about something that still counts."""
     known = {one.id for one in facts.treatments} | {one.id for one in facts.concerns}
-    return bool(known & set(asked.about)) and work.now - asked.row.at <= STILL_ABOUT_NOW
+    return bool(known & set(asked.about)) and work.now - asked.rows[-1].at <= STILL_ABOUT_NOW
+
+
+def _is_late(work: Work, facts: PatientFacts, asked: _Asked) -> bool:
+    """Whether a question about the skin was put on an earlier day than the one on which it is answered."""
+    put = days.local(asked.rows[0].at, facts.zone).date()
+    return asked.step.role is not Role.CONCERN and put != days.local(work.now, facts.zone).date()
+
+
+def _worries(facts: PatientFacts, asked: _Asked) -> list[Concern]:
+    """The concerns that a question was about."""
+    return [one for one in facts.concerns if one.id in asked.about]
 
 
 def _change_concerns(work: Work, patient: Patient, facts: PatientFacts, asked: _Asked, choice: str) -> None:
+    known = _worries(facts, asked)
     if choice in CAREFUL:
-        concerns.note(work, patient, facts, CAREFUL[choice])
+        level = CAREFUL[choice]
+        if choice == WORSE:
+            level = max([level, *(concerns.raised(one.level) for one in known)], key=URGENCY.index)
+        concerns.note(work, patient, facts, level)
     elif choice == SORTED:
-        concerns.close_all(work, patient, opened_by=asked.row.at)
+        concerns.close_all(work, patient, opened_by=asked.rows[0].at)
+    elif choice == SAME and any(one.level is not ConcernLevel.WATCH for one in known):
+        concerns.keep_open(work, patient, facts)
 
 
 def _careful(work: Work, person: Person, asked: _Asked, choice: str, *, current: bool) -> Reply:
-    """Urgent signs first; then the reply to the more careful answer, the list, and whom to call."""
+    """Urgent signs first; then the reply to the more careful answer, whom to call, and the way to the list."""
     facts = facts_of(work.tx, patient_of(person))
-    lead = [Word("answer-late", {"at": asked.row.at})]
-    if current:
-        lead = [_reply_word(work, person, facts, asked, choice), concerns.next_question(work, facts)]
-    told: dict[str, FactValue] = {"reply": Lines(tuple(lead)), "whom": whom_to_call(work, person)}
-    return (urgent(person), Say("answer-worried", told, urgent=True, worry=False), *card_again(work, person))
+    if not current:
+        return check.after_check_in(work, person, Lines((Word("answer-late", {"at": asked.rows[0].at}),)))
+    lead = (*_of_then(work, facts, asked), _reply_word(work, person, facts, asked, choice))
+    return check.after_check_in(work, person, Lines((*lead, concerns.next_question(work, facts))))
 
 
 def _more_careful(work: Work, person: Person, earlier: str) -> Say:
@@ -133,23 +141,34 @@ def _more_careful(work: Work, person: Person, earlier: str) -> Say:
     if not concern_is_open(facts, work.now):
         return Say("answer-reply", {"reply": Lines(tuple(lines))})
     lines += [concerns.next_question(work, facts), whom_to_call(work, person)]
-    return Say("answer-reply", {"reply": Lines((*lines, Word("answer-slip")))}, (concerns.SORTED_TAPS,))
+    return Say("answer-reply", {"reply": Lines((*lines, Word("answer-slip")))}, concerns.taps(work, facts))
 
 
 def _benign(work: Work, person: Person, asked: _Asked, choice: str, *, current: bool) -> Say:
     if not current:
-        return Say("answer-late-benign", {"at": asked.row.at})
+        return Say("answer-late-benign", {"at": asked.rows[0].at})
     facts = facts_of(work.tx, patient_of(person))
-    lines = [_reply_word(work, person, facts, asked, choice)]
+    lines = [*_of_then(work, facts, asked), _reply_word(work, person, facts, asked, choice)]
     if choice in CLEAR and not concern_is_open(facts, work.now):
         given = variables(work, person, facts, asked.about)
         lines += [Word(f"line-{line.lower()}", given) for line in _permits(work, facts, asked)]
-    return Say("answer-reply", {"reply": Lines(tuple(lines))})
+    if choice == SAME and concern_is_open(facts, work.now):
+        lines.append(concerns.next_question(work, facts))
+    return Say("answer-reply", {"reply": Lines(tuple(lines))}, concerns.taps(work, facts))
+
+
+def _of_then(work: Work, facts: PatientFacts, asked: _Asked) -> tuple[Word, ...]:
+    """To an answer of a later day: which question it is taken to be to, and for which day it is taken."""
+    return (Word("answer-of-then", {"at": asked.rows[0].at}),) if _is_late(work, facts, asked) else ()
 
 
 def _reply_word(work: Work, person: Person, facts: PatientFacts, asked: _Asked, choice: str) -> Word:
-    own = f"reply-{choice}-{asked.step.id.lower()}"
-    word = own if own in work.house.book.ids() else f"reply-{choice}"
+    """The words of the step for this answer, on a later day those for then; else the words for this answer to any step."""
+    own, known = f"reply-{choice}-{asked.step.id.lower()}", work.house.book.ids()
+    words = [f"{own}-late"] if _is_late(work, facts, asked) else []
+    if choice == SAME and any(one.level is ConcernLevel.WATCH for one in _worries(facts, asked)):
+        words.append("reply-same-watch")
+    word = next((one for one in (*words, own) if one in known), f"reply-{choice}")
     return Word(word, variables(work, person, facts, asked.about))
 
 

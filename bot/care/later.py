@@ -10,11 +10,14 @@ from bot.care.pages import number_of
 from bot.care.work import Person, Work, changing, patient_of
 from bot.errors import CannotDo
 from bot.schedules import days
+from bot.schedules.asking import answers_to
 from bot.schedules.facts import PatientFacts
+from bot.schedules.planner import plan
 from bot.schedules.protocol import Slot, Step
 from bot.schedules.timing import latest_of_treatment_step, slot_time
 from bot.store import answers
 from bot.store.facts import facts_of
+from bot.store.records import Patient
 from bot.words.message import Reply, Say
 
 HOUR = timedelta(hours=1)
@@ -27,7 +30,7 @@ def snooze(work: Work, person: Person, about: str, step_id: str, occurrence: str
     patient = patient_of(person)
     facts = facts_of(work.tx, patient)
     step = _snoozable(work, facts, about, step_id, number_of(occurrence))
-    if any(one.about == about and one.step == step_id for one in facts.answered):
+    if answers_to(facts, (about,), step_id, number_of(occurrence)):
         return (Say("snooze-answered"),)
     treatment = next((one for one in facts.treatments if one.id == about), None)
     if treatment is None:
@@ -38,7 +41,22 @@ def snooze(work: Work, person: Person, about: str, step_id: str, occurrence: str
         return (Say("snooze-too-late"),)
     with changing(work, patient) as locked:
         kept = answers.snooze(work.tx, locked, about=about, step=step_id, due=due, now=work.now)
-    return (Say("snooze-done", {"at": due}),) if kept is not None else (Say("snooze-enough"),)
+    if kept is None:
+        return (Say("snooze-enough"),)
+    return (
+        (Say("snooze-done", {"at": due}),) if _is_planned(work, patient, about, step_id, due) else (Say("snooze-held"),)
+    )
+
+
+def _is_planned(work: Work, patient: Patient, about: str, step_id: str, due: datetime) -> bool:
+    """Whether it comes at the moment that was tapped: while a worry is open, or on a day that got worse, a photo waits."""
+    moments = plan(facts_of(work.tx, patient), work.house.protocol, work.now).moments
+    return any(
+        moment.due == due and (part.about, part.step) == (about, step_id)
+        for moment in moments
+        for bubble in moment.bubbles
+        for part in bubble.parts
+    )
 
 
 def _snoozable(work: Work, facts: PatientFacts, about: str, step_id: str, occurrence: int) -> Step:

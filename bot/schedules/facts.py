@@ -120,6 +120,8 @@ class Snooze:
     step: str
     occurrence: int
     due: datetime
+    at: datetime
+    """When it was asked for: a pause or a worry that came later holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +163,5 @@ class PatientFacts:
     essentials_only: bool = False
     closed_until: datetime = field(default=datetime(1970, 1, 1, tzinfo=UTC))
     """Steps whose latest lies before this moment and that have no row are neither owed nor missed."""
+    stopped: bool = False
+    """Whether a STOP of the latest screening still stands."""

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from bot.schedules import timing
-from bot.schedules.concerns import end_of
+from bot.schedules.asking import answers_to
+from bot.schedules.concerns import URGENCY, end_of, holds
 from bot.schedules.facts import BookingFacts, Concern, PatientFacts, Said, SaidState
+from bot.schedules.offsets import AfterConcern, AtBookedEnd, BeforeBooking
 from bot.schedules.owed import Basket, Ledger, Owed, not_at_all, note_if_skipped, standing_of
 from bot.schedules.plan import Part, Reason, Skipped
-from bot.schedules.protocol import (
-    AfterConcern,
-    AtBookedEnd,
-    BeforeBooking,
-    ConcernLevel,
-    Priority,
-    Protocol,
-    Role,
-    Step,
-)
+from bot.schedules.protocol import ConcernLevel, Priority, Protocol, Role, Step
 
 
 def booking_steps(facts: PatientFacts, protocol: Protocol, ledger: Ledger, basket: Basket) -> None:
@@ -35,17 +28,22 @@ def _booking_step(
     latest = timing.latest_of_booking_step(facts, step, booking)
     if isinstance(step.when, AtBookedEnd):
         due = booking.ends_at
+        # A visit that was moved has not been asked about before its new end.
+        asked = next((row for row in rows if row.at >= due), None)
+        standing = asked or max((row.occurrence for row in rows), default=-1) + 1
     elif isinstance(step.when, BeforeBooking):
         due = timing.due_before_booking(facts, protocol, booking, step.when)
+        standing = standing_of(step, rows, due)
     else:
         raise AssertionError(step.id)
-    standing = standing_of(rows, due)
     if isinstance(standing, Said):
         note_if_skipped(standing, basket)
-        answered = any(one.about == booking.id and one.step == step.id for one in facts.answered)
+        answered = any(
+            one.at >= standing.due for one in facts.answered if (one.about, one.step) == (booking.id, step.id)
+        )
         if not step.re_ask or answered or standing.state is SaidState.SKIPPED:
             return
-        due = timing.next_morning(facts, protocol, booking.ends_at)
+        due = timing.next_morning(facts, protocol, standing.at)
         standing = standing.occurrence + 1
         if any(row.occurrence == standing for row in rows) or due > latest:
             return
@@ -77,25 +75,49 @@ def _concern_step(
     when = step.when
     if not isinstance(when, AfterConcern):
         raise AssertionError(step.id)
-    level = ConcernLevel.TODAY if concern.level is ConcernLevel.URGENT else concern.level
     due = (
         timing.next_morning(facts, protocol, concern.opened_at) if when.next_morning else concern.opened_at + when.wait
     )
     due = timing.quiet_hours(facts, protocol).next_allowed(due, facts.zone)
     latest = timing.latest_after_due(facts, step, due)
-    standing = standing_of(ledger.get((concern.id, step.id), []), due)
+    standing = standing_of(step, ledger.get((concern.id, step.id), []), due)
     if isinstance(standing, Said):
         note_if_skipped(standing, basket)
         return
     item = Owed(step, (Part(concern.id, step.id, standing, None, due),), due, latest, concern.opened_at)
-    if when.level is not None and when.level is not level:
+    if not _asks_about(when, concern):
         basket.drop(item, Reason.NOT_FOR_YOU)
-    elif concern.closed_at is not None and end_of(concern) <= due:
+    elif (concern.closed_at is not None and end_of(concern) <= due) or _asked_by_a_later_one(facts, concern, item):
         basket.drop(item, Reason.SETTLED)
     elif latest <= facts.closed_until:
         basket.drop(item, Reason.PAST)
     else:
         basket.owed.append(item)
+
+
+def _asks_about(when: AfterConcern, concern: Concern) -> bool:
+    """Whether a question is for a concern of this level: one that only watches is asked about next morning, and no more."""
+    match concern.level:
+        case ConcernLevel.WATCH:
+            return when.level is ConcernLevel.SOON
+        case ConcernLevel.URGENT:
+            return when.level in (None, ConcernLevel.TODAY)
+        case level:
+            return when.level in (None, level)
+
+
+def _asked_by_a_later_one(facts: PatientFacts, concern: Concern, item: Owed) -> bool:
+    """Whether a worry that came up since brings its own questions: nobody is asked twice over. A lesser one brings only
+    that of the week.
+    """
+    of_the_week = isinstance(item.step.when, AfterConcern) and item.step.when.level is None
+    return any(
+        holds(other)
+        and (concern.opened_at, concern.id) < (other.opened_at, other.id)
+        and other.opened_at <= item.due < end_of(other)
+        and (of_the_week or URGENCY.index(other.level) >= URGENCY.index(concern.level))
+        for other in facts.concerns
+    )
 
 
 def snoozed_steps(facts: PatientFacts, protocol: Protocol, ledger: Ledger, basket: Basket) -> None:
@@ -107,13 +129,20 @@ def snoozed_steps(facts: PatientFacts, protocol: Protocol, ledger: Ledger, baske
             continue
         step = protocol.step(snooze.step)
         rows = ledger.get((snooze.about, snooze.step), [])
-        answered = any(one.about == snooze.about and one.step == snooze.step for one in facts.answered)
+        answered = answers_to(facts, (snooze.about,), snooze.step, snooze.occurrence)
         if answered or any(row.occurrence == snooze.occurrence for row in rows):
             continue
         latest = timing.latest_of_treatment_step(facts, step, treatment, snooze.due)
         part = Part(snooze.about, snooze.step, snooze.occurrence, None, snooze.due)
         item = Owed(
-            step, (part,), snooze.due, latest, snooze.due, reply=True, asked=True, registered=treatment.registered_at
+            step,
+            (part,),
+            snooze.due,
+            latest,
+            snooze.due,
+            reply=True,
+            asked=snooze.at,
+            registered=treatment.registered_at,
         )
         if latest <= max(facts.closed_until, snooze.due):
             basket.drop(item, Reason.PAST)

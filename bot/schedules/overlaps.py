@@ -11,6 +11,7 @@ from bot.schedules.facts import PatientFacts, SaidState
 from bot.schedules.owed import Basket, Owed
 from bot.schedules.plan import Part, Reason
 from bot.schedules.protocol import Line, Priority, Protocol, Role
+from bot.schedules.superseding import remains
 
 CAP = 4
 """Bubbles a day, after day 0."""
@@ -24,6 +25,17 @@ def split_lines(protocol: Protocol, item: Owed) -> list[tuple[Line, tuple[Part, 
     """The lines of an item by priority, then in the protocol's order: the first two go into the bubble."""
     order = {line.id: index for index, line in enumerate(protocol.lines)}
     return sorted(item.lines, key=lambda pair: (pair[0].priority, order[pair[0].id]))
+
+
+def take_over(facts: PatientFacts, basket: Basket) -> None:
+    """What a hold moved to a later time may have been taken over by a session in between."""
+    treatments = {one.id: one for one in facts.treatments}
+    for item in list(basket.owed):
+        treatment = treatments.get(item.about[0])
+        of_treatment = item.step.role in (Role.HEALING, Role.RESULT)
+        if treatment and of_treatment and remains(item.step, treatment, facts.treatments, item.due) is None:
+            basket.owed.remove(item)
+            basket.drop(item, Reason.SUPERSEDED)
 
 
 def merge(facts: PatientFacts, basket: Basket) -> None:

@@ -29,8 +29,8 @@ class Owed:
     also: tuple[Part, ...] = ()
     """Another step that is said as a line of this one."""
     reply: bool = False
-    asked: bool = False
-    """The patient asked for it to come again."""
+    asked: datetime | None = None
+    """When the patient asked for it to come again, if they did."""
     registered: datetime | None = None
     """The latest registering of the treatments it is about."""
 
@@ -46,7 +46,7 @@ class Owed:
     @property
     def foldable(self) -> bool:
         """Whether a summary can stand for it: steps of treatments, not questions about bookings and concerns."""
-        return self.step.role in (Role.HEALING, Role.RESULT) and not self.asked
+        return self.step.role in (Role.HEALING, Role.RESULT) and self.asked is None
 
     def skipped(self, reason: Reason) -> Iterator[Skipped]:
         """What is written down when it is not said: itself, what was a line of it, and its lines."""
@@ -82,9 +82,13 @@ def ledger_of(facts: PatientFacts, protocol: Protocol) -> Ledger:
     return rows
 
 
-def standing_of(rows: list[Said], due: datetime) -> Said | int:
-    """The row that settles a step due at `due`, or the occurrence as which it is owed."""
+def standing_of(step: Step, rows: list[Said], due: datetime) -> Said | int:
+    """The row that settles a step due at `due`, or the occurrence as which it is owed. The second asking of a check-in, which is a
+    line of another step, settles nothing.
+    """
     for row in rows:
+        if row.host is not None and step.answers:
+            continue
         if abs(row.due - due) <= SAME or due <= row.at:
             return row
     return max((row.occurrence for row in rows), default=-1) + 1

@@ -1,7 +1,7 @@
 """The plan of one patient: a pure function of facts, protocol and now.
 
     gather what is owed -> quiet hours, concerns, pauses, late starts -> one bubble for the same step on the same day
-    -> caps -> outage -> moments -> rings
+    -> caps -> outage -> moments -> rings -> second askings
 
 Nothing here reads a clock, a database or a word. The same function answers /plan, draws the picture, previews an edit and drives delivery.
 """
@@ -12,10 +12,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.schedules.asking import ask_again
 from bot.schedules.facts import PatientFacts, SaidState
 from bot.schedules.moments import moments_of
 from bot.schedules.other_steps import booking_steps, concern_steps, snoozed_steps
-from bot.schedules.overlaps import cap, join, merge
+from bot.schedules.overlaps import cap, join, merge, take_over
 from bot.schedules.owed import Basket, ledger_of, not_at_all
 from bot.schedules.plan import Difference, Moved, Plan, Reason, Skipped
 from bot.schedules.protocol import Protocol, Role
@@ -36,9 +37,10 @@ def plan(facts: PatientFacts, protocol: Protocol, now: datetime) -> Plan:
 
     Moments that are due by `now` and still worth sending come first, with the due time that they had.
     """
-    basket = _gather(facts, protocol)
+    basket = _gather(facts, protocol, now)
     shifts = Shifts(facts, protocol, now, basket)
     shifts.apply()
+    take_over(facts, basket)
     merge(facts, basket)
     join(basket)
     cap(facts, protocol, basket)
@@ -46,15 +48,16 @@ def plan(facts: PatientFacts, protocol: Protocol, now: datetime) -> Plan:
     if not any(item.step.role is Role.SUMMARY for item in basket.owed) and not _said_summary(facts, protocol):
         summary = next(step for step in protocol.steps if step.role is Role.SUMMARY)
         basket.skipped.append(Skipped("", summary.id, 0, Reason.NOT_LATE, None, None, None))
-    return Plan(moments_of(facts, protocol, now, basket.owed), tuple(basket.skipped))
+    moments = moments_of(facts, protocol, now, basket.owed)
+    return Plan(ask_again(facts, protocol, moments, now), tuple(basket.skipped))
 
 
-def _gather(facts: PatientFacts, protocol: Protocol) -> Basket:
+def _gather(facts: PatientFacts, protocol: Protocol, now: datetime) -> Basket:
     """Every step of the protocol, once for each treatment, booking or concern that it could be about."""
     basket = Basket([], [])
     ledger = ledger_of(facts, protocol)
     for treatment in sorted(facts.treatments, key=lambda one: (one.ended_at, one.registered_at, one.id)):
-        TreatmentSteps(facts, protocol, treatment, ledger, basket).gather()
+        TreatmentSteps(facts, protocol, treatment, ledger, basket, now).gather()
     if not facts.treatments:
         not_at_all(protocol, (Role.HEALING, Role.RESULT), Reason.NOT_FOR_YOU, basket)
     booking_steps(facts, protocol, ledger, basket)

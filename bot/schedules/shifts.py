@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.schedules import timing
+from bot.schedules import days, timing
+from bot.schedules.answers import WORSE
 from bot.schedules.concerns import spans
 from bot.schedules.facts import PatientFacts, Said, SaidState
+from bot.schedules.offsets import WhenLate
 from bot.schedules.owed import Basket, Owed
 from bot.schedules.plan import Part, Reason, Skipped
-from bot.schedules.protocol import Kind, Priority, Protocol, Role, Step, WhenLate
+from bot.schedules.protocol import Kind, Priority, Protocol, Role, Step
 
 GRACE = timedelta(minutes=30)
 """A step this late was merely slow on its way, not missed: two moments a few seconds apart are no outage."""
@@ -34,6 +36,7 @@ class Shifts:
         self._concerns()
         self._pauses()
         self._concerns()
+        self._spare_bad_days()
         self._covered_by_an_earlier_summary()
         self._drop_withheld_lines()
 
@@ -155,7 +158,7 @@ class Shifts:
     @staticmethod
     def _waits(item: Owed) -> bool:
         """Under a concern only safety steps are said: P0 that allow nothing, and questions about concerns and bookings."""
-        if item.reply or item.step.role in (Role.CONCERN, Role.SUMMARY):
+        if (item.reply and item.asked is None) or item.step.role in (Role.CONCERN, Role.SUMMARY):
             return False
         return item.step.priority > Priority.P0 or item.step.kind is Kind.PERMIT
 
@@ -170,7 +173,7 @@ class Shifts:
             self.basket.owed.remove(item)
         if self._resolved(end):
             self._take(foldable, Reason.COVERED)
-        elif missed or summaries or len({item.due for item in foldable}) > 1:
+        elif missed or summaries or len({item.due for item in foldable}) > 1 or self._owed_since_an_outage() == at:
             self._take(foldable, Reason.COVERED)
             self.summarise(at)
         else:
@@ -184,6 +187,17 @@ class Shifts:
                 self.basket.owed.append(replace(item, due=at))
             else:
                 self.basket.drop(item, reason)
+
+    def _spare_bad_days(self) -> None:
+        """Nobody who said "worse" is asked for a photo, or told of a next session, on that day, sorted or not."""
+        zone = self.facts.zone
+        bad = {days.local(one.at, zone).date() for one in self.facts.answered if one.choice == WORSE}
+        for item in [one for one in self.basket.owed if one.step.kind in (Kind.PHOTO, Kind.NEXT_SESSION)]:
+            due = max(item.due, self.now) if item.due <= self.now else item.due
+            while days.local(due, zone).date() in bad:
+                due = timing.next_morning(self.facts, self.protocol, due)
+            if due > max(item.due, self.now):
+                self._move([item], self.next_allowed(due), Reason.HELD)
 
     def _drop_withheld_lines(self) -> None:
         """Lines that allow something are left out of what is said under a concern."""
@@ -211,13 +225,20 @@ class Shifts:
     def _pauses(self) -> None:
         for pause in sorted(self.facts.pauses, key=lambda one: one.start):
             held = [
-                one for one in self.basket.owed if not one.reply and self._falls_into(one, pause.start, pause.until)
+                one
+                for one in self.basket.owed
+                if self._can_be_paused(one, pause.start) and self._falls_into(one, pause.start, pause.until)
             ]
             if pause.until is None:
                 self._take(held, Reason.PAUSED)
                 continue
             missed = self._missed_in(held, pause.start, pause.until)
             self._lift(held, pause.until, Reason.PAUSED, missed=missed)
+
+    @staticmethod
+    def _can_be_paused(item: Owed, start: datetime) -> bool:
+        """A reply is given in a pause too; what was put off before it is none."""
+        return not item.reply or (item.asked is not None and item.asked <= start)
 
     def _falls_into(self, item: Owed, start: datetime, until: datetime | None) -> bool:
         if item.due >= start:
@@ -247,23 +268,28 @@ class Shifts:
         self._take(stale, Reason.OUTAGE)
         late = [item for item in self.basket.owed if item.foldable and self.now - item.due > GRACE]
         several = len({item.due for item in late}) > 1
-        since = self._closed_unsaid()
+        since = self._owed_since_an_outage()
         pending = any(item.step is self._summary and item.due <= self.now for item in self.basket.owed)
         if missed or several or pending or since is not None:
             self._take(late, Reason.COVERED)
+        told = any(item.reply and item.asked is None for item in (*stale, *late))
         if missed or several:
-            self.summarise(self.next_allowed(self.now))
+            # What answers a tap is not held by a pause, nor is the summary that stands for it.
+            at = self.next_allowed(self.now)
+            self._summarise_at(at if told else self._after_pauses(at))
         elif since is not None:
-            self.summarise(self.next_allowed(since))
+            self._summarise_at(since)
         for item in [one for one in self.basket.owed if one.due <= self.now and not one.reply]:
             self._say_now(item)
+        for item in [one for one in self.basket.owed if one.asked is not None and self.now - one.due > GRACE]:
+            self._say_now(item)  # the moment that was chosen has passed: the night counts again
 
     @staticmethod
     def _of_treatment(item: Owed) -> bool:
         return item.step.role in (Role.HEALING, Role.RESULT, Role.SUMMARY)
 
-    def _closed_unsaid(self) -> datetime | None:
-        """When an outage last made a step that matters end unsaid, if no summary has stood for it and one still can."""
+    def _owed_since_an_outage(self) -> datetime | None:
+        """When a summary is due because an outage made a step that matters end unsaid; `None` once one stood for it, or none can."""
         lost = [
             row.at
             for row in self.facts.said
@@ -271,9 +297,21 @@ class Shifts:
         ]
         if not lost or self._resolved(max(lost)):
             return None
-        at = max(lost)
-        latest = timing.latest_after_due(self.facts, self._summary, self.next_allowed(at))
-        return at if self.now < latest else None
+        due = self._after_pauses(self.next_allowed(max(lost)))
+        return due if due and self.now < timing.latest_after_due(self.facts, self._summary, due) else None
+
+    def _after_pauses(self, at: datetime) -> datetime | None:
+        """The instant itself, or the first allowed one after the pause in which it lies; `None` while that lasts."""
+        for pause in sorted(self.facts.pauses, key=lambda one: one.start):
+            if pause.until is None and pause.start <= at:
+                return None
+            if pause.until is not None and pause.start <= at < pause.until:
+                at = self.next_allowed(pause.until)
+        return at
+
+    def _summarise_at(self, due: datetime | None) -> None:
+        if due is not None:
+            self.summarise(due)
 
     def _say_now(self, item: Owed) -> None:
         """A step that is late is due now, or at the end of the quiet hours: with whatever else is said then."""

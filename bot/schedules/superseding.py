@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.schedules.facts import TreatmentFacts
+from bot.schedules.protocol import Role, Step
 
 
 def takers(treatment: TreatmentFacts, treatments: Iterable[TreatmentFacts], at: datetime) -> list[TreatmentFacts]:
@@ -23,3 +24,16 @@ def left_of(treatment: TreatmentFacts, treatments: Iterable[TreatmentFacts], at:
     if not left:
         return None
     return replace(treatment, areas=left) if taken else treatment
+
+
+def remains(
+    step: Step, treatment: TreatmentFacts, treatments: Iterable[TreatmentFacts], at: datetime
+) -> TreatmentFacts | None:
+    """The session with the areas for which a step still counts at an instant; `None` if a later session took it over.
+
+    What is said about results goes to the latest session that shares an area and the goal; "unset" counts as a goal.
+    """
+    if step.role is Role.RESULT:
+        later = takers(treatment, treatments, at)
+        return None if any(other.goal is treatment.goal for other in later) else treatment
+    return left_of(treatment, treatments, at)

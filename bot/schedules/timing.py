@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 from bot.schedules import days
 from bot.schedules.facts import BookingFacts, PatientFacts, TreatmentFacts
 from bot.schedules.grammar import DAY_ENDS
-from bot.schedules.protocol import (
+from bot.schedules.offsets import (
     AfterDue,
     AtInterval,
     AtRegistration,
@@ -17,10 +18,8 @@ from bot.schedules.protocol import (
     DayAfterBooking,
     HoursAfterEnd,
     OnDay,
-    Protocol,
-    Slot,
-    Step,
 )
+from bot.schedules.protocol import Area, Protocol, Slot, Step
 
 ON_TIME = timedelta(hours=2)
 """Registered within this time of the end, a treatment starts with D0-1 and D0-2; later with a summary. Protocol, section 4."""
@@ -70,6 +69,23 @@ def interval_days(protocol: Protocol, treatment: TreatmentFacts) -> int:
     areas = [i for i in fitting if i.area is not None and i.area in treatment.areas]
     narrowest = [min(group, key=lambda i: i.depth_to).days for group in (own or general, areas) if group]
     return max(narrowest)
+
+
+def earliest_next(facts: PatientFacts, protocol: Protocol, areas: frozenset[Area]) -> date | None:
+    """The first local date on which another session on any of these areas keeps the longest minimum interval that applies.
+
+    `None` if no earlier session shares an area. Earlier sessions count with the areas that they share: what a neck needs
+    does not keep a face waiting.
+    """
+    shared = ((one, one.areas & areas) for one in facts.treatments)
+    return max(
+        (
+            days.nth_day(one.day0, interval_days(protocol, replace(one, areas=common)), facts.zone)
+            for one, common in shared
+            if common
+        ),
+        default=None,
+    )
 
 
 def due_at_interval(facts: PatientFacts, protocol: Protocol, treatment: TreatmentFacts, when: AtInterval) -> datetime:

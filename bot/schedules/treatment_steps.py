@@ -6,17 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.schedules import days, timing
+from bot.schedules.answers import CLEAR
+from bot.schedules.concerns import concern_is_open
 from bot.schedules.facts import PatientFacts, Said, SaidState, TreatmentFacts
+from bot.schedules.offsets import AtInterval, AtUnlock, OnDay
 from bot.schedules.owed import Basket, Ledger, Owed, standing_of
 from bot.schedules.plan import Part, Reason, Skipped
-from bot.schedules.protocol import AtInterval, AtUnlock, Kind, Line, OnDay, Priority, Protocol, Role, Setting, Step
-from bot.schedules.superseding import left_of, takers
+from bot.schedules.protocol import Kind, Line, Priority, Protocol, Role, Setting, Step
+from bot.schedules.superseding import remains
 from bot.schedules.unlock import opening
 
 FEW_AT_HOME = ("D0-1", "D0-2", "D1-1", "D3-1")
 """All that home users get from the third session within `HOME_SPAN` on."""
 HOME_SPAN = timedelta(days=60)
-_CLEAR = frozenset({"calm", "all-clear"})
 
 
 @dataclass(slots=True)
@@ -28,6 +30,7 @@ class TreatmentSteps:
     treatment: TreatmentFacts
     ledger: Ledger
     basket: Basket
+    now: datetime
 
     def gather(self) -> None:
         for step in self.protocol.steps:
@@ -55,17 +58,17 @@ class TreatmentSteps:
         due = self._due(step)
         if isinstance(due, Reason):
             return due
-        shared = self._without_superseded(step, due)
-        if shared is None:
-            return Reason.SUPERSEDED
-        if not step.condition.holds(shared.tags):
-            return Reason.NOT_FOR_YOU
-        standing = standing_of(self.ledger.get((treatment.id, step.id), []), due)
+        standing = standing_of(step, self.ledger.get((treatment.id, step.id), []), due)
         if isinstance(standing, Said):
             if standing.state is SaidState.SKIPPED:
                 self._skip(step, Reason(standing.reason or Reason.PAST), standing, standing.due)
             return None
         latest = timing.latest_of_treatment_step(self.facts, step, treatment, due)
+        shared = remains(step, treatment, self.facts.treatments, max(due, min(self.now, latest)))
+        if shared is None:
+            return Reason.SUPERSEDED
+        if not step.condition.holds(shared.tags):
+            return Reason.NOT_FOR_YOU
         if latest <= self.facts.closed_until:
             return Reason.PAST
         floor = max(treatment.ended_at, treatment.registered_at)
@@ -100,6 +103,8 @@ class TreatmentSteps:
                     return Reason.NOT_FOR_YOU
                 if treatment.sessions_left < 1:
                     return Reason.NO_COURSE
+                if facts.bookings:
+                    return Reason.SAID_ELSEWHERE  # what is booked has its own steps, which name the date
                 due = timing.due_at_interval(facts, protocol, treatment, step.when)
                 return due if self._is_clear(due) else Reason.NOT_CLEAR
             case _:
@@ -133,13 +138,6 @@ class TreatmentSteps:
             else:
                 self.basket.drop(item, Reason.SAID_ELSEWHERE)
 
-    def _without_superseded(self, step: Step, due: datetime) -> TreatmentFacts | None:
-        """The treatment with the areas that no later session took over; `None` if nothing of the step is left."""
-        if step.role is Role.RESULT:
-            later = takers(self.treatment, self.facts.treatments, due)
-            return None if any(other.goal is self.treatment.goal for other in later) else self.treatment
-        return left_of(self.treatment, self.facts.treatments, due)
-
     def _earlier(self) -> list[TreatmentFacts]:
         mine = self.treatment
         return [one for one in self.facts.treatments if one.ended_at < mine.ended_at and one.areas & mine.areas]
@@ -161,14 +159,18 @@ class TreatmentSteps:
         return None
 
     def _is_clear(self, due: datetime) -> bool:
-        """Whether every permit-giving check-in of this treatment before `due` was answered as clear. Unanswered is not clear."""
+        """Whether every permit-giving check-in of this treatment before `due` was answered as clear, and no worry and no STOP of a
+        screening stands against it. Unanswered is not clear.
+        """
+        if self.facts.stopped or concern_is_open(self.facts, due):
+            return False
         for step in self.protocol.steps:
-            if not _CLEAR & set(step.answers) or not isinstance(step.when, OnDay):
+            if not CLEAR & set(step.answers) or not isinstance(step.when, OnDay):
                 continue
             if timing.due_on_day(self.facts, self.protocol, self.treatment, step.when) >= due:
                 continue
             answers = [one for one in self.facts.answered if one.about == self.treatment.id and one.step == step.id]
-            if not answers or max(answers, key=lambda one: one.at).choice not in _CLEAR:
+            if not answers or max(answers, key=lambda one: one.at).choice not in CLEAR:
                 return False
         return True
 

@@ -87,7 +87,7 @@ def close_concern(tx: Tx, patient: Patient, concern_id: str, now: datetime) -> b
 
 def snooze(tx: Tx, patient: Patient, *, about: str, step: str, due: datetime, now: datetime) -> Snooze | None:
     """Asks for a step once more at `due`, as its next occurrence. `None` after `SNOOZES` times. Again, while the last
-    one is still to come, moves that one.
+    one is still to come, moves that one. Occurrences that were lines of other messages count too.
     """
     query = select(Snooze).where(Snooze.patient_id == patient.id, Snooze.about == about, Snooze.step == step)
     asked = list(tx.exec(query.order_by(col(Snooze.occurrence))))
@@ -96,11 +96,11 @@ def snooze(tx: Tx, patient: Patient, *, about: str, step: str, due: datetime, no
             Reminder.patient_id == patient.id,
             Reminder.about == about,
             Reminder.step == step,
-            Reminder.host == "",
         )
     ).one()
     if asked and (said is None or asked[-1].occurrence > said):
         asked[-1].due_at = due
+        asked[-1].at = now
         tx.flush()
         return asked[-1]
     if len(asked) >= SNOOZES:

@@ -1,11 +1,15 @@
 """From a moment of the plan to its messages: one for each bubble, with its lines and its buttons.
 
 The words of a step are `step-d0-1`, those of a line `line-a-deep-0`; a step that is said inside another one's bubble
-has words as a line too (`line-d1-2`). What they may say is in `step_facts`.
+has words as a line too (`line-d1-2`), and so has a check-in that is asked again there (`line-d1-3`, with `$asked`: when it
+was asked first). What they may say is in `step_facts`.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.schedules import asking
 from bot.schedules.facts import PatientFacts, SaidState
 from bot.schedules.plan import Bubble, Moment, Part
 from bot.schedules.protocol import Goal, Priority, Protocol, Step
@@ -13,10 +17,10 @@ from bot.words.markup import MESSAGE, fit
 from bot.words.message import OutgoingMessage, Reader, Tap
 from bot.words.phrasebook import Phrasebook
 from bot.words.render import buttons, with_worry
-from bot.words.step_facts import areas_if_others, step_facts
+from bot.words.step_facts import areas_if_others, gap_facts, step_facts
 
-ASKS_FOR_GOAL = "D4-1"
-"""The step that asks what the treatment was for, as long as nobody has said. Its choices are `goal-<goal>`."""
+ASKS_FOR_GOAL = asking.ASKS_FOR_GOAL
+"""Its choices are `goal-<goal>`."""
 LAST = "M12-1"
 """The step that ends the year: after it there is nothing left to thin out."""
 SNOOZES = 2
@@ -24,9 +28,11 @@ SNOOZES = 2
 NARROW = 16
 """Characters of a label that still fits beside another one on a phone."""
 
+_PHOTO = Tap("button-photos", "photos")
 _FURTHER = {
     "W4-N": (Tap("button-add-session", "new"),),
-    LAST: (Tap("button-add-session", "new"), Tap("button-forget", "forget")),
+    **dict.fromkeys(("PRE-2", "W4-1", "M3-1", "M6-1"), (_PHOTO,)),
+    LAST: (_PHOTO, Tap("button-add-session", "new"), Tap("button-forget", "forget")),
 }
 """Buttons of a step that are no answers to it."""
 
@@ -59,6 +65,11 @@ def render_shown(
 def bubble_text(bubble: Bubble, facts: PatientFacts, protocol: Protocol, book: Phrasebook, reader: Reader) -> str:
     """A step's text and its lines below it, as HTML."""
     variables = step_facts(bubble.about, facts, protocol, reader)
+    variables |= gap_facts(bubble.parts[0], facts, protocol, reader.now)
+    bubble = _without_what_was_answered(bubble, facts, protocol)
+    for part in asking.second_askings(bubble, protocol):
+        before = asking.askings(facts, protocol, part.about, part.step, part.occurrence)
+        variables["asked"] = before[0].at if before else part.due
     first, *lines = bubble.ids
     words = [f"step-{first.lower()}" if protocol.has_step(first) else f"line-{first.lower()}"]
     words += [f"line-{line.lower()}" for line in lines]
@@ -73,6 +84,7 @@ def _render(
     bubble: Bubble, facts: PatientFacts, protocol: Protocol, book: Phrasebook, reader: Reader, *, silent: bool
 ) -> OutgoingMessage:
     text = bubble_text(bubble, facts, protocol, book, reader)
+    bubble = _without_what_was_answered(bubble, facts, protocol)
     rows = _rows(bubble, facts, protocol, book, reader)
     return OutgoingMessage(text, buttons(with_worry(rows), book, reader), silent=silent)
 
@@ -106,6 +118,9 @@ def _rows(
     step = protocol.step(bubble.step)
     address = _address(bubble.parts[0])
     answers = [Tap(f"answer-{choice}", "answer", (*address, choice)) for choice in _choices(step, bubble, facts)]
+    for again in asking.second_askings(bubble, protocol)[:1]:
+        choices = protocol.step(again.step).answers
+        answers += [Tap(f"answer-{choice}", "answer", (*_address(again), choice)) for choice in choices]
     rows = _columns([*answers, *_FURTHER.get(step.id, ())], book, reader)
     if step.snooze and _snoozed(step, bubble, facts) < SNOOZES:
         hour = Tap("button-hour", "snooze", (*address, "hour"))
@@ -113,6 +128,17 @@ def _rows(
     if step.priority is not Priority.P0 and step.id != LAST and not facts.essentials_only:
         rows.append((Tap("button-essentials", "essentials"),))
     return tuple(rows)
+
+
+def _without_what_was_answered(bubble: Bubble, facts: PatientFacts, protocol: Protocol) -> Bubble:
+    """What is shown later, or sent once more, asks nothing that has its answer by now."""
+    again = asking.second_askings(bubble, protocol)
+    about = {part.about for part in again}
+    if not any(asking.answers_to(facts, about, part.step, part.occurrence) for part in again):
+        return bubble
+    gone = {part.step for part in again}
+    ids = tuple(id_ for id_ in bubble.ids if id_ not in gone)
+    return replace(bubble, ids=ids, parts=tuple(part for part in bubble.parts if part not in again))
 
 
 def _choices(step: Step, bubble: Bubble, facts: PatientFacts) -> tuple[str, ...]:

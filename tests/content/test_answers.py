@@ -18,10 +18,11 @@ from tests.people import a_patient, a_treatment
 
 CHECK_INS = [step for step in default_protocol().steps if step.kind is Kind.CHECK_IN]
 ANSWERS = [(step, choice) for step in CHECK_INS for choice in step.answers]
-BOOKING_TAPS = {"just-finished", "ended-at"}
-"""Answers that go on to registering, and so have no text of their own."""
+BOOKING_TAPS = {"just-finished", "ended-at", "go-through"}
+"""Answers that go on to registering or to the list before a session, and so have no text of their own."""
 DAYS = {"D1-3": 1, "D3-1": 3, "D7-1": 7, "W2-2": 14, "W6-1": 42}
 PERMITS = {"calm", "all-clear"}
+LATE = sorted(one for one in book().ids() if one.startswith("reply-") and one.endswith("-late"))
 HARDEST, LONGEST_SENTENCE, MOST_WORDS = 6.0, 20, 90
 
 
@@ -50,6 +51,17 @@ def test_every_answer_has_a_label_and_a_useful_reply(step: Step, choice: str) ->
         assert not BANNED.findall(text), text
         assert not [one for one in sentences(text) if WAITS.search(one) and activity_words(one)], text
         assert units(text) <= MESSAGE
+
+
+@pytest.mark.parametrize("id_", LATE)
+def test_a_reply_on_a_later_day_is_as_plain_and_says_when_it_stops_being_usual(id_: str) -> None:
+    for days in (2, 3, 9):
+        for text in said_to_everybody(id_, days=days):
+            assert words(text) <= MOST_WORDS, text
+            assert grade(text) <= HARDEST, text
+            assert not [one for one in sentences(text) if words(one) > LONGEST_SENTENCE], text
+            assert not BANNED.findall(text), text
+            assert "I'm worried" in text or "the same day" in text
 
 
 @pytest.mark.parametrize("step", [one for one in CHECK_INS if PERMITS & set(one.answers)], ids=lambda step: step.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from bot.rehearsal.described import described_patient
 from bot.rehearsal.printed import as_calendar
 from bot.schedules.loader import default_protocol
 from bot.schedules.planner import plan
+from bot.schedules.protocol import Kind, Priority
 from bot.words.message import Reader
 from bot.words.phrasebook import default_book
 
@@ -46,3 +48,16 @@ def test_the_year_of_a_face_has_the_counts_of_the_protocol(ended: str, moments: 
     assert len(year.moments) == moments
     assert sum(len(moment.bubbles) for moment in year.moments) == messages
     assert sum(moment.rings for moment in year.moments) == rings
+
+
+@pytest.mark.parametrize(("ended", "rings"), [("09:00", 10), ("13:00", 10), ("16:30", 10), ("20:30", 10)])
+def test_only_the_essentials_rings_at_most_thirteen_times_in_the_plain_year(ended: str, rings: int) -> None:
+    facts, now = described_patient(
+        treated=f"2026-03-06T{ended}", zone="Europe/Berlin", areas=("face",), depth="unknown", goal="acne-scars",
+        setting="professional", modifiers=(), now=None,
+    )  # fmt: skip
+    year = plan(replace(facts, essentials_only=True), default_protocol(), now)
+
+    said = [default_protocol().step(bubble.step) for moment in year.moments for bubble in moment.bubbles]
+    assert sum(moment.rings for moment in year.moments) == rings <= 13
+    assert all(step.priority is Priority.P0 or step.kind is Kind.PHOTO for step in said)

@@ -198,7 +198,7 @@ def test_a_snooze_brings_a_step_again_and_shifts_nothing_else() -> None:
     maria = said_until(a_patient(a_treatment("2026-03-06 09:00")), at("2026-03-07 16:00"))
     before = plan(maria, PROTOCOL, at("2026-03-07 16:05"))
 
-    snoozed = replace(maria, snoozes=(Snooze("t1", "D1-3", 1, at("2026-03-07 17:05")),))
+    snoozed = replace(maria, snoozes=(Snooze("t1", "D1-3", 1, at("2026-03-07 17:05"), at("2026-03-07 16:05")),))
     after = plan(snoozed, PROTOCOL, at("2026-03-07 16:05"))
     answered = replace(snoozed, answered=(Answered("t1", "D1-3", 0, "better", at("2026-03-07 16:30")),))
 
@@ -303,3 +303,16 @@ def test_what_fell_due_a_moment_before_a_concern_and_was_not_said_yet_is_held_as
 
     assert steps(result)[0] == ["C-TODAY"]
     assert reason(result, "D1-2") is Reason.HELD
+
+
+def test_the_summary_of_an_outage_waits_for_the_end_of_a_pause_that_began_in_the_night() -> None:
+    maria = said_until(a_patient(a_treatment("2026-03-06 09:00")), at("2026-03-06 20:00"))
+    woke = at("2026-03-07 22:00")
+    maria = after_closing(maria, PROTOCOL, woke)
+    paused = replace(maria, pauses=(Pause(at("2026-03-08 02:00")),))
+    resumed = replace(maria, pauses=(Pause(at("2026-03-08 02:00"), at("2026-03-08 12:00")),))
+
+    assert clocks(plan(maria, PROTOCOL, woke), 1) == ["Sun 08:30"]
+    assert plan(paused, PROTOCOL, at("2026-03-08 08:30")).moments == ()
+    assert steps(plan(resumed, PROTOCOL, at("2026-03-08 12:00")))[0] == ["S-LATE"]
+    assert clocks(plan(resumed, PROTOCOL, at("2026-03-08 12:00")), 1) == ["Sun 12:00"]

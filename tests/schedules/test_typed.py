@@ -65,7 +65,10 @@ def moments(when: When | None, zone: str = LISBON) -> list[str]:
         ("yesterday at 3 p.m.", "2026-11-21 15:00"),
         ("yesterday", "2026-11-21"),
         ("this morning", "2026-11-22"),
-        ("last night", "2026-11-21"),
+        ("last night at 11", "2026-11-21 23:00"),
+        ("last night at 9:30", "2026-11-21 21:30"),
+        ("last night around 1am", "2026-11-22 01:00"),
+        ("last night at 1", "2026-11-22 01:00"),
         ("the day before yesterday, 11:00", "2026-11-20 11:00"),
         ("noon yesterday", "2026-11-21 12:00"),
         ("15:00", "2026-11-22 15:00"),
@@ -97,6 +100,8 @@ def test_what_can_be_meant_in_one_way_is_read(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("last night", [f"2026-11-21 {hour}:00" for hour in range(18, 24)]),
+        ("yesterday evening", [f"2026-11-21 {hour}:00" for hour in range(18, 24)]),
         ("12.05", ["2026-05-12", "2026-11-22 12:05", "2026-12-05"]),
         ("12.05.2026", ["2026-05-12", "2026-12-05"]),
         ("12/05", ["2026-05-12", "2026-12-05"]),

@@ -120,7 +120,7 @@ def test_a_check_in_offers_its_answers_in_two_columns_and_to_be_put_off(book: Ph
 def test_twice_put_off_it_cannot_be_put_off_again(book: Phrasebook) -> None:
     facts = a_patient(a_treatment())
     moment = moment_with("D1-3", facts)
-    twice = tuple(Snooze("t1", "D1-3", occurrence, moment.due) for occurrence in (1, 2))
+    twice = tuple(Snooze("t1", "D1-3", occurrence, moment.due, moment.due) for occurrence in (1, 2))
 
     message = said(moment, replace(facts, snoozes=twice), book)[0]
     assert ["In 1 hour", "Tonight"] not in labels(message)

@@ -1,6 +1,7 @@
 ### What people can answer to a check-in, and what they read then.
 ### The reply to a choice is `reply-<choice>-<step>` where there is one (reply-same-d1-3), else `reply-<choice>`. It is given the same variables as the step.
-### The urgent signs of en-worried.ftl stand above the replies to "worse", "something new", "not calm", "something" and "not sure", and its list below them.
+### A reply that is only right on the day of the question has another for later days: `reply-<choice>-<step>-late`.
+### The urgent signs of en-worried.ftl stand above the replies to "worse", "something new", "not calm", "something" and "not sure", and the way to the list below them.
 
 ## Labels of the buttons
 
@@ -18,6 +19,13 @@ answer-just-finished = Just finished
 answer-ended-at = It ended at …
 answer-did-not-happen = It did not happen
 answer-none-apply = None of these
+answer-go-through = Go through the list
+# What people type for some of them, with commas between. Words that could mean anything ("fine", "ok") do not belong here.
+answer-better-typed = it is better, its better, much better, a bit better, a little better
+answer-same-typed = same, it is the same, its the same, still the same, no change, unchanged
+answer-worse-typed = it is worse, its worse, much worse, a bit worse, a little worse
+answer-calm-typed = it is calm, its calm
+answer-sorted-typed = it is sorted, its sorted
 answer-goal-acne-scars = Acne scars
 answer-goal-wrinkles = Fine lines, wrinkles
 answer-goal-pigment = Dark patches
@@ -31,7 +39,10 @@ reply-better-d1-3 =
     { swelling-limit }
     Stay with plain things: clean hands, shade{ $concern ->
         [yes] {""}
-       *[no] , plain cream once it may go on
+       *[no] { $scalp ->
+            [yes] {""}
+           *[no] , plain cream once it may go on
+        }
     }.
     From tomorrow it should not get worse. If it does, tap “I'm worried”, at any hour.
 
@@ -58,6 +69,29 @@ reply-same-d3-1 =
     }, nothing new. A clean, cool, damp cloth can soothe.
     More pain, heat or swelling than yesterday is not usual now. Then tap “I'm worried”.
 
+# The question of day 1, answered on a later day.
+reply-better-d1-3-late =
+    Good to hear. Thank you.
+    Stay with plain things: clean hands, shade{ $moisturiser-open ->
+        [yes] , plain cream
+       *[no] {""}
+    }.
+    { redness-limit }
+    { swelling-limit }
+    If it turns worse, tap “I'm worried”, at any hour.
+
+reply-same-d1-3-late =
+    Thank you for looking.
+    { redness-limit }
+    { swelling-limit }
+    Until then: { $moisturiser-open ->
+        [yes] plain cream, shade
+       *[no] shade
+    }, nothing new. A clean, cool, damp cloth can soothe.
+    More pain, heat or swelling than yesterday is not usual now. Then tap “I'm worried”.
+
+reply-worse-d1-3-late = { reply-worse }
+
 # Until when redness is usual; past that, somebody should see it.
 redness-limit = { $redness-past ->
         [yes] Redness, or darker colour, should have gone by now. If you still see it, write to { $clinic } on the next working day.
@@ -71,7 +105,10 @@ swelling-limit = { $swelling-past ->
     }
 plain-things = { $concern ->
         [yes] Stay with clean hands and shade.
-       *[no] Stay with plain things: soft wash, plain cream, sunscreen, shade.
+       *[no] Stay with plain things: soft wash, { $scalp ->
+            [yes] {""}
+           *[no] plain cream,{" "}
+        }sunscreen, shade.
     }
 
 reply-worse-d1-3 =
@@ -84,7 +121,7 @@ reply-worse =
 
 reply-something-new =
     Thank you for telling me. I hope that none of the signs above fits.
-    Then look for it in the list below. It is not there? Ask { $clinic } on the next working day, or sooner if it grows.
+    Then tap “None of these”, and look for it in the list. It is not there? Ask { $clinic } on the next working day, or sooner if it grows.
 
 ## Day 7: calm, not calm, not sure
 
@@ -98,7 +135,7 @@ reply-calm =
     • Vitamin C and other serums: { $vitamin-c }.
     • Prescribed retinoid: { $retinoid }, or as prescribed.
     If one stings, leave it out for some days.
-    Red again, or darker, or sore? Then stop, and ask { $clinic }.
+    Red again, or darker, or sore? Ask { $clinic } before you use any of it again.
     { standing-short }
 
 reply-not-calm =
@@ -148,6 +185,12 @@ reply-same =
     Until then: nothing new on it, shade, clean hands.
     If it gets worse, do not wait. Tap “I'm worried”.
 
+# The morning after somebody only wanted to be asked again: nothing was out of the usual then, so it is looked at anew.
+reply-same-watch =
+    Thank you for looking. What is usual depends on the day.
+    Tap “I'm worried” and pick it once more. I tell you then until when it is usual.
+    In doubt, ask { $clinic }. If it gets worse, do not wait.
+
 call-them = { $has-phone ->
         [yes] Call { $clinic-phone }.
        *[no] Contact { $clinic }.
@@ -162,6 +205,7 @@ reply-did-not-happen =
 reply-none-apply =
     Thank you. This list is not a medical check. Please always talk to a trained professional before any new treatment.
     Tell them of anything that changes before then.
+    There are more points than fit here. The whole list takes two minutes: the button below.
 
 reply-something-pre-2 =
     Thank you for being open about it. Please call { $clinic } before you go, and say which point it is.

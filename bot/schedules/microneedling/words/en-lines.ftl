@@ -4,7 +4,7 @@ line-a-deep-0 = { $depth-known ->
         [yes] A deeper treatment
        *[no] If it went deep
     }: redder or darker. Puffy, most on days 1–2. A little clear fluid until { $fluid-by }.
-line-a-home-0 = Never share needles. Clean them or throw them away. Used a shared or dirty one? Call a doctor today.
+line-a-home-0 = Clean or bin needles, never share. Not again before { $next-session }. Shared or dirty? Call a doctor today.
 line-a-scalp-0 = Hair wash: { $hair-wash }. No minoxidil, spray, gel or dye yet. No helmet or tight cap.
 line-a-body-0 = { $body ->
         [yes] { $neck ->
@@ -39,3 +39,13 @@ fine-minoxidil = { $minoxidil-open ->
         [yes] fine { $minoxidil }
        *[no] { $minoxidil }
     }
+
+## A check-in that nobody answered, asked once more at the end of the next message. $asked is when it was asked first.
+
+line-d1-3 = { asked-how }
+line-d3-1 = { asked-how }
+line-d7-1 = I asked on { $asked } whether it is calm. You can still tell me, here.
+line-w2-2 = { asked-look }
+line-w6-1 = { asked-look }
+asked-how = I asked on { $asked } how it is. You can still tell me, here.
+asked-look = I asked on { $asked } whether all is clear. You can still tell me, here.
