@@ -1,45 +1,41 @@
 """/learn: how it works, what it is for, what is known of its risks, and who should wait. For everybody, before they
-agree to anything.
+agree to anything. A patient can also go through the list of who should wait, point by point.
 """
 
 from __future__ import annotations
 
+from bot.care import screening
+from bot.care.who_should_wait import BACK, LIST, list_page
 from bot.care.work import Person, Work
 from bot.errors import CannotDo
-from bot.words.message import How, Reply, Say, Tap, Word
+from bot.words.message import How, Reply, Say, Tap
 
-QUESTIONS = ("how", "use", "risk", "who")
-LIST = ("who", "who-1", "who-2", "who-3", "who-4", "who-5")
-"""The screening list, page by page."""
+RISK = "risk"
+QUESTIONS = ("how", "use", RISK, "who")
 
 
-def learn(_work: Work, _person: Person) -> Reply:
+def learn(work: Work, person: Person) -> Reply:
     """/learn: the questions."""
-    return (_contents(How.NEW),)
+    return (_contents(work, person, How.NEW),)
 
 
-def page(_work: Work, _person: Person, name: str = "") -> Reply:
+def page(work: Work, person: Person, name: str = "") -> Reply:
     """One answer, in place of what was shown."""
     if not name:
-        return (_contents(How.EDIT),)
+        return (_contents(work, person, How.EDIT),)
     if name in LIST:
-        said = {"text": Word(f"learn-{name}"), "closing": Word("learn-closing")}
-        return (Say("learn-page", said, _turning(name), How.EDIT),)
+        return (list_page(name),)
     if name in QUESTIONS:
-        return (Say(f"learn-{name}", taps=(_BACK,), how=How.EDIT),)
+        asked = _asked(work, person) if name == RISK else ()
+        return (Say(f"learn-{name}", taps=(*asked, BACK), how=How.EDIT),)
     raise CannotDo("button-unknown")
 
 
-_BACK = (Tap("learn-tap-back", "learn"),)
+def _contents(work: Work, person: Person, how: How) -> Say:
+    taps = tuple((Tap(f"learn-tap-{name}", "learn", (name,)),) for name in QUESTIONS)
+    return Say("learn", taps=(*taps, *_asked(work, person)), how=how)
 
 
-def _contents(how: How) -> Say:
-    return Say("learn", taps=tuple((Tap(f"learn-tap-{name}", "learn", (name,)),) for name in QUESTIONS), how=how)
-
-
-def _turning(name: str) -> tuple[tuple[Tap, ...], ...]:
-    at = LIST.index(name)
-    row = [Tap("page-back", "learn", (LIST[at - 1],))] if at > 0 else []
-    if at + 1 < len(LIST):
-        row.append(Tap("page-on", "learn", (LIST[at + 1],)))
-    return (tuple(row), _BACK)
+def _asked(work: Work, person: Person) -> tuple[tuple[Tap, ...], ...]:
+    """The way to the questions, for whoever can be asked."""
+    return ((Tap("screening-tap-learn", "screening"),),) if screening.offered_to(work, person) else ()

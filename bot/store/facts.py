@@ -17,10 +17,12 @@ from bot.schedules.facts import Answered, BookingFacts, PatientFacts, Said, Said
 from bot.schedules.facts import Concern as ConcernFacts
 from bot.schedules.facts import Pause as PauseFacts
 from bot.schedules.facts import Snooze as SnoozeFacts
+from bot.schedules.loader import default_protocol
 from bot.schedules.plan import Reason
 from bot.schedules.planner import closing, next_wake
-from bot.schedules.protocol import Protocol
-from bot.store import ledger
+from bot.schedules.protocol import Modifier, Protocol
+from bot.schedules.screening import Item, Point, modifiers_of, result
+from bot.store import ledger, screenings
 from bot.store.patients import patient_by_id
 from bot.store.records import Answer, Concern, Patient, Pause, Reminder, Snooze, Treatment
 from bot.store.retries import earliest_retry
@@ -42,9 +44,11 @@ def facts_of(tx: Tx, patient: Patient) -> PatientFacts:
         .where(Treatment.patient_id == patient.id)
         .order_by(col(Treatment.ends_at), col(Treatment.registered_at), col(Treatment.id))
     ).all()
+    screened = _screened(tx, patient)
+    given = modifiers_of(_items(), screened)
     return PatientFacts(
         zone=patient.zone,
-        treatments=tuple(_treatment(one) for one in sessions if one.state is TreatmentState.DONE),
+        treatments=tuple(_treatment(one, given) for one in sessions if one.state is TreatmentState.DONE),
         bookings=tuple(_booking(one) for one in sessions if one.state is TreatmentState.BOOKED),
         said=_said(tx, patient),
         answered=_answered(tx, patient),
@@ -56,6 +60,7 @@ def facts_of(tx: Tx, patient: Patient) -> PatientFacts:
         quiet_until=patient.quiet_until,
         essentials_only=patient.essentials_only,
         closed_until=patient.closed_until,
+        stopped=bool(result(_items(), screened).stop),
     )
 
 
@@ -65,16 +70,19 @@ def close_steps(tx: Tx, patient: Patient, protocol: Protocol, now: datetime) -> 
 
 
 def reschedule(tx: Tx, patient: Patient, protocol: Protocol, now: datetime) -> None:
-    """Sets when the dispatcher looks at the patient next. The only writer of `next_due_at`.
+    """Sets when the dispatcher looks at the patient next. The only writer of `next_due_at`."""
+    patient.next_due_at = wake_of(tx, patient, protocol, now)
+    tx.flush()
 
-    It is the next moment or the next closing of the plan, or the retry of a message that waits, whichever is first;
-    nothing for somebody who has stopped or cannot be reached.
+
+def wake_of(tx: Tx, patient: Patient, protocol: Protocol, now: datetime) -> datetime | None:
+    """When the dispatcher has to look at the patient: at the next moment or the next closing of the plan, or the retry
+    of a message that waits, whichever is first; never at somebody who has stopped or cannot be reached.
     """
     wakes: list[datetime | None] = []
     if patient.state is PatientState.ACTIVE:
         wakes = [next_wake(facts_of(tx, patient), protocol, now), earliest_retry(tx, patient)]
-    patient.next_due_at = min((wake for wake in wakes if wake is not None), default=None)
-    tx.flush()
+    return min((wake for wake in wakes if wake is not None), default=None)
 
 
 @contextmanager
@@ -91,7 +99,18 @@ def changing(tx: Tx, patient: Patient, protocol: Protocol, now: datetime) -> Ite
     reschedule(tx, locked, protocol, now)
 
 
-def _treatment(one: Treatment) -> TreatmentFacts:
+def _screened(tx: Tx, patient: Patient) -> frozenset[Point]:
+    screening = screenings.last(tx, patient)
+    return screenings.points_of(screening) if screening is not None else frozenset()
+
+
+def _items() -> tuple[Item, ...]:
+    """What the stored answers are about: ids are for ever, so a better text or level reaches those who answered before."""
+    return default_protocol().screening
+
+
+def _treatment(one: Treatment, given: frozenset[Modifier]) -> TreatmentFacts:
+    """`given`: what was told in the last screening. It holds for every treatment, and is stored in none."""
     return TreatmentFacts(
         id=one.id,
         ended_at=one.ends_at,
@@ -101,7 +120,7 @@ def _treatment(one: Treatment) -> TreatmentFacts:
         depth_mm=one.depth_mm,
         setting=one.setting,
         goal=one.goal,
-        modifiers=one.modifiers,
+        modifiers=one.modifiers | given,
         sessions_left=one.sessions_left,
         protocol=one.protocol,
     )
@@ -139,7 +158,7 @@ def _answered(tx: Tx, patient: Patient) -> tuple[Answered, ...]:
 
 def _snoozes(tx: Tx, patient: Patient) -> tuple[SnoozeFacts, ...]:
     rows = tx.exec(select(Snooze).where(Snooze.patient_id == patient.id).order_by(col(Snooze.at), col(Snooze.id)))
-    return tuple(SnoozeFacts(row.about, row.step, row.occurrence, row.due_at) for row in rows)
+    return tuple(SnoozeFacts(row.about, row.step, row.occurrence, row.due_at, row.at) for row in rows)
 
 
 def _concerns(tx: Tx, patient: Patient) -> tuple[ConcernFacts, ...]:

@@ -202,6 +202,16 @@ class Concern(SQLModel, table=True):
     closed_at: datetime | None = None
 
 
+class Screening(SQLModel, table=True):
+    """The answers of the last time that somebody went through what speaks against a session."""
+
+    patient_id: str = _patient_key(primary=True)
+    consent_id: int = Field(foreign_key="consent.id", ondelete="CASCADE", index=True)
+    points: tuple[str, ...] = Field(sa_column=Column(Words, nullable=False))
+    """Only what applies or is not sure: `keloid/self diabetes/not-sure`."""
+    at: datetime
+
+
 class Pause(SQLModel, table=True):
     """A time without messages. At most one of a kind is open at once."""
 
@@ -257,8 +267,11 @@ class Inbox(SQLModel, table=True):
     reply: str | None = Field(default=None, sa_column=Column(Typed))
     """The answer as word ids and facts, between the commit and its sending."""
     received_at: datetime
-    """Real time. So for `applied_at`."""
+    """Real time. So for `applied_at` and `held_until`."""
     applied_at: datetime | None = None
+    holder: str | None = None
+    """The process that has it in hand, until `held_until`: meanwhile nobody else touches its lane."""
+    held_until: datetime | None = None
 
 
 class Audit(SQLModel, table=True):
@@ -282,3 +295,13 @@ class Meta(SQLModel, table=True):
 
     name: str = Field(primary_key=True)
     value: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class Pace(SQLModel, table=True):
+    """How fast messages may leave, over all processes that share this database: one row. Real time."""
+
+    name: str = Field(primary_key=True)
+    next_at: datetime
+    """The first moment that nobody has taken yet."""
+    paused_until: datetime
+    """Until then Telegram wants nothing from anybody."""

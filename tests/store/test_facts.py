@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
+from bot.schedules.asking import second_askings
 from bot.schedules.facts import PatientFacts, SaidState
 from bot.schedules.plan import Bubble
 from bot.schedules.planner import plan
@@ -127,7 +128,7 @@ def test_a_whole_year_is_said_from_the_database_as_it_was_planned(store: Store) 
             now = max(now, due)
             facts.close_steps(tx, maria, PROTOCOL, now)
             sent = saying(tx, maria, now)
-            said += [one.bubble.ids for one in sent]
+            said += [_without_second_askings(one.bubble) for one in sent]
             for one in sent:
                 settle(tx, one.id, 1, Outcome(MessageState.SENT), now)
             facts.reschedule(tx, maria, PROTOCOL, now)
@@ -170,3 +171,9 @@ def saying(tx: Tx, patient: Patient, now: datetime) -> list[ToSend]:
     ]
     assert begin_sending(tx, patient.id, patient.rev, messages, now)
     return messages
+
+
+def _without_second_askings(bubble: Bubble) -> tuple[str, ...]:
+    """What was planned at the start: a check-in is asked again only once nobody has answered."""
+    again = {part.step for part in second_askings(bubble, PROTOCOL)}
+    return tuple(id_ for id_ in bubble.ids if id_ not in again)

@@ -12,7 +12,8 @@ from sqlmodel import SQLModel, select
 
 from bot.schedules.plan import Reason, Skipped
 from bot.schedules.protocol import ConcernLevel
-from bot.store import answers, drafts, forgetting, inbox, ledger, meta, patients, pauses, treatments
+from bot.schedules.screening import Point
+from bot.store import answers, drafts, forgetting, inbox, ledger, meta, patients, pauses, screenings, treatments
 from bot.store.inbox import Arrived
 from bot.store.ledger import Outcome
 from bot.store.records import Inbox, Patient, Tombstone
@@ -39,7 +40,10 @@ def test_after_forget_no_table_holds_a_row_about_the_patient(store: Store) -> No
         maria = somebody_with_everything(tx, MARIA)
         somebody_with_everything(tx, AMIR)
     before = counts(store)
-    assert all(before[table] == 2 for table in ("patient", "consent", "draft", "answer", "concern", "pause", "snooze"))
+    assert all(
+        before[table] == 2
+        for table in ("patient", "consent", "draft", "answer", "concern", "pause", "snooze", "screening")
+    )
 
     with store.transaction() as tx:
         found = patients.patient_by_telegram(tx, MARIA)
@@ -146,6 +150,7 @@ def somebody_with_everything(tx: Tx, telegram_id: int) -> Patient:
     answers.record_answer(tx, patient, about=treatment.id, step="D1-3", occurrence=0, choice=CANARY, now=NOON)
     answers.snooze(tx, patient, about=treatment.id, step="D1-3", due=NOON, now=NOON)
     answers.open_concern(tx, patient, ConcernLevel.TODAY, NOON)
+    screenings.keep(tx, patient, [Point(CANARY, "yes")], NOON)
     pauses.pause(tx, patient, NOON)
     message = a_message(treatment.id)
     ledger.begin_sending(tx, patient.id, patient.rev, [message], NOON)

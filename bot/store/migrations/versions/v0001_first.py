@@ -24,6 +24,8 @@ def upgrade() -> None:
         sa.Column("reply", sa.Text(), nullable=True),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("holder", sa.String(), nullable=True),
+        sa.Column("held_until", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("bot_id", "update_id", name="pk_inbox"),
     )
     op.create_index("ix_inbox_open", "inbox", ["state", "lane", "update_id"])
@@ -32,6 +34,13 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_meta"),
+    )
+    op.create_table(
+        "pace",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("paused_until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_pace"),
     )
     op.create_table(
         "patient",
@@ -217,6 +226,17 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_reminder_message_id", "reminder", ["message_id"])
+    op.create_table(
+        "screening",
+        sa.Column("patient_id", sa.String(), nullable=False),
+        sa.Column("consent_id", sa.Integer(), nullable=False),
+        sa.Column("points", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["consent_id"], ["consent.id"], name="fk_screening_consent_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["patient_id"], ["patient.id"], name="fk_screening_patient_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("patient_id", name="pk_screening"),
+    )
+    op.create_index("ix_screening_consent_id", "screening", ["consent_id"])
     op.create_table(
         "treatment",
         sa.Column("id", sa.String(), nullable=False),
