@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from bot.care.work import Person, Work
-from bot.words.message import Reply, Say, Tap
+from bot.words.message import FactValue, Reply, Say, Tap, Word
 
 
 def about(work: Work, _person: Person) -> Reply:
-    """Who speaks here, by which protocol, and that no clinician has signed it yet."""
+    """Who speaks here, by which protocol, and that no clinician has signed it yet, and how "is this normal?" is
+    answered.
+    """
     protocol = work.house.protocol
-    return (
-        Say("about", {"protocol": protocol.id, "version": protocol.version}, taps=((Tap("about-tap-help", "help"),),)),
-    )
+    facts: dict[str, FactValue] = {
+        "protocol": protocol.id,
+        "version": protocol.version,
+        "triage": Word(f"about-triage-{work.house.triage}"),
+    }
+    return (Say("about", facts, taps=((Tap("about-tap-help", "help"),),)),)
 
 
 def help_(_work: Work, _person: Person) -> Reply:

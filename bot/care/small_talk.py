@@ -1,5 +1,5 @@
-"""What people type when no question is open. Despair and danger come before everything, also before what is being
-registered.
+"""What people type when no question is open. Danger comes before everything, also before what is being registered;
+despair before that (`despair`). Then: a worry or a symptom, a slip, a question, small talk.
 
 No answer is ever put together from what was typed: a phrase is recognised and gets its written reply, or there are two
 lines and [I'm worried].
@@ -7,56 +7,53 @@ lines and [I'm worried].
 
 from __future__ import annotations
 
+from bot.care import check, may_i, skin_clock
 from bot.care import form as forms
-from bot.care import may_i, skin_clock
 from bot.care.no_treatment import nothing_yet
 from bot.care.pausing import stop
 from bot.care.step_words import variables
 from bot.care.work import Person, Work, patient_of
-from bot.care.worried import worried
 from bot.schedules.asked import About, Heard, hear
 from bot.schedules.concerns import concern_is_open
 from bot.schedules.facts import PatientFacts
 from bot.schedules.protocol import Activity
+from bot.schedules.symptom_words import asks_leave, symptoms_in
 from bot.store.facts import facts_of
 from bot.words.message import Opens, Reply, Say
 
-SOOTHED = frozenset({"painkillers", "ice", "picking"})
-"""Questions whose own answer helps with pain or itch: it follows the list."""
+SOOTHED = frozenset({"painkillers", "ice"})
+"""Questions whose own answer helps with pain: it follows the urgent signs or the question."""
 NOT_A_SLIP = "procedure"
 """ "I used my dermaroller" tells of a session."""
 
 
 def urgent_words(work: Work, person: Person, text: str) -> Reply | None:
-    """Despair gets its own words with the crisis line, at once; danger gets the urgent signs. `None` for anything
-    else.
-    """
-    heard = hear(text)
-    if About.CRISIS in heard:
-        return (Say("said-crisis" if person.patient else "said-crisis-stranger", urgent=True),)
-    return worried(work, person) if About.DANGER in heard else None
+    """Danger gets the urgent signs, and [None of these] leads straight to what was named. `None` for anything else."""
+    if About.DANGER not in hear(text):
+        return None
+    return (check.signs_first(person, check.fitting(work, person, symptoms_in(text))),)
 
 
 def about_the_skin(work: Work, person: Person, text: str) -> Reply | None:
-    """ "Is this normal?" and slips of somebody whose treatment is known: asked before a date is looked for, so that "I
-    went to the gym yesterday" registers nothing. `None` while a session is being entered.
+    """ "Is this normal?", symptoms and slips of somebody whose treatment is known: asked before a date is looked for, so
+    that "I went to the gym yesterday" registers nothing. `None` while a session is being entered.
     """
     heard, patient = hear(text), person.patient
-    if patient is None or not ({About.WORRY, About.SLIP} & heard.kinds) or forms.load(work, patient) is not None:
+    worries = _worries(heard, text)
+    if patient is None or not (worries or About.SLIP in heard) or forms.load(work, patient) is not None:
         return None
     if not skin_clock.counting(facts_of(work.tx, patient), work.now):
         return None
-    if About.WORRY in heard:
-        return _worry(work, person, heard)
-    slipped = About.SLIP in heard and heard.keys and NOT_A_SLIP not in heard.keys
-    return _slip(work, person, heard) if slipped else None
+    if worries:
+        return _worry(work, person, heard, text)
+    return _slip(work, person, heard) if _slipped(heard) else None
 
 
 def words(work: Work, person: Person, text: str) -> Reply | None:
     """Everything else that somebody may type. Always answers."""
     heard = hear(text)
-    if About.WORRY in heard:
-        return _worry(work, person, heard)
+    if _worries(heard, text):
+        return _worry(work, person, heard, text)
     if About.DEVICE in heard:
         return (Say("said-device"),)
     if About.SLIP in heard:
@@ -77,10 +74,28 @@ def words(work: Work, person: Person, text: str) -> Reply | None:
 _SMALL = ((About.REAL, "said-real"), (About.THANKS, "said-thanks"), (About.GREETING, "said-hello"))
 
 
-def _worry(work: Work, person: Person, heard: Heard) -> Reply:
-    """Urgent signs and the list first; then what was asked about, where its answer says what to do about the worry."""
+def _slipped(heard: Heard) -> bool:
+    return About.SLIP in heard and bool(heard.keys) and NOT_A_SLIP not in heard.keys
+
+
+def _worries(heard: Heard, text: str) -> bool:
+    """Whether somebody asks "is this normal?". "Can I wash if it itches?" asks for leave, and is answered so."""
+    return About.WORRY in heard or (bool(symptoms_in(text)) and not (heard.keys and asks_leave(text)))
+
+
+def _worry(work: Work, person: Person, heard: Heard, text: str) -> Reply:
+    """The question about the symptom that was named; where none was, the urgent signs and never a guess. Below it what
+    else was asked about, where its answer says what to do about the worry, or what to do about a slip.
+    """
+    named = check.fitting(work, person, symptoms_in(text))
+    first = check.which(work, person, *named) if named else (check.signs_first(person, ()),)
+    if person.patient is None:
+        return first
+    if _slipped(heard):
+        # "By now that is fine" is nothing to say beside a worry.
+        return (*first, *(say for say in _slip(work, person, heard) if say.word != "slip-open"))
     asked = tuple(key for key in heard.keys if key in SOOTHED)
-    return (*worried(work, person), *(may_i.answers_to(work, person, asked) if asked else ()))
+    return (*first, *(may_i.answers_to(work, person, asked) if asked else ()))
 
 
 def _slip(work: Work, person: Person, heard: Heard) -> Reply:

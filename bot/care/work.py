@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.errors import CannotDo
 from bot.schedules.protocol import Protocol, Setting
@@ -26,6 +27,15 @@ from bot.store.store import Tx
 from bot.store.treatments import treatments_of
 from bot.words.message import Reader, Reply
 from bot.words.phrasebook import Phrasebook
+
+
+class Triage(StrEnum):
+    """How "is this normal today?" is answered. What speaks for each: docs/clinical.md."""
+
+    GRADED = "graded"
+    """One answer for what was tapped, with how soon somebody should look."""
+    LIST = "list"
+    """The whole table, the same for everybody: where graded advice counts as a medical device."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,8 @@ class House:
     """ISO 3166 code in capitals: the first guess for a newcomer."""
     protocol: Protocol
     book: Phrasebook
+    triage: Triage = Triage.GRADED
+    """A deployment says which (`TRIAGE`); the default is for those that put a house together by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
-""" "I'm worried" and /check: urgent signs and the emergency number first, then one list for everybody, then whom to
-call at this hour.
+""" "I'm worried" and /check: urgent signs and the emergency number first. Whom to call at an hour, and which day is meant
+by "today" and "the next working day".
 
-Nothing is asked and nothing is concluded: the same screens for everyone, in the same order. Works for people of whom
-nothing is known.
+The same first screen for everyone, also for people of whom nothing is known. What follows stands in `check`.
 """
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time, timedelta
 
 from bot.care.work import Person, Work
 from bot.schedules import days
@@ -17,32 +16,47 @@ OPENS, SHUTS = time(9), time(18)
 """Hours at which clinics are taken to answer the phone, on weekdays. An assumption, and on the safe side: the words
 always name whom else to call.
 """
+TWO_DAYS = timedelta(days=2)
 _SATURDAY = 5
+ONE_OF_THESE = Tap("worried-tap-one", "signs")
+NONE_OF_THESE = Tap("worried-tap-none", "symptoms")
+NUMBERS = Tap("worried-tap-numbers", "place")
 
 
-def worried(work: Work, person: Person) -> Reply:
-    """The two screens, urgent signs first."""
-    return (urgent(person), what_to_show(work, person))
+def worried(_work: Work, person: Person) -> Reply:
+    """The urgent signs, and what to tap when one of them fits and when none does."""
+    return (urgent(person),)
 
 
-def urgent(person: Person) -> Say:
+def urgent(person: Person, none_of_these: Tap = NONE_OF_THESE) -> Say:
     """The urgent signs with the number to call. To somebody whose country is not known it says for which country the
-    number holds.
+    number holds. `none_of_these`: where that button leads.
     """
-    if person.patient is None:
-        return Say("worried-urgent-stranger", urgent=True, worry=False)
-    return Say("worried-urgent", urgent=True, worry=False)
+    word = "worried-urgent-stranger" if person.patient is None else "worried-urgent"
+    return Say(word, taps=((ONE_OF_THESE, none_of_these),), urgent=True, worry=False)
 
 
-def what_to_show(work: Work, person: Person) -> Say:
-    """The list of what to show a clinic and how fast, what to do until then, and whom to call at this hour."""
-    taps = ((Tap("worried-tap-numbers", "place"),),) if person.patient is not None else ()
-    return Say("worried-next", {"whom": whom_to_call(work, person)}, taps, urgent=True, worry=False)
-
-
-def whom_to_call(work: Work, person: Person) -> Word:
-    """Whom to call at this hour of the person's own clock."""
-    zone = work.house.zone if person.patient is None else person.patient.zone
-    here = days.local(work.now, zone)
+def whom_to_call(work: Work, person: Person, *, calm: bool = False) -> Word:
+    """Whom to call at this hour of the person's own clock. `calm`: nothing has to be done at this hour."""
+    here = days.local(work.now, zone_of(work, person))
     answers = here.weekday() < _SATURDAY and OPENS <= here.time() < SHUTS
-    return Word("worried-whom-open" if answers else "worried-whom-closed")
+    return Word(f"worried-{'calm' if calm else 'whom'}-{'open' if answers else 'closed'}")
+
+
+def today(work: Work, person: Person) -> date:
+    """The date where the person is."""
+    return days.local(work.now, zone_of(work, person)).date()
+
+
+def next_working_day(work: Work, person: Person) -> date:
+    """The next day on which a clinic is taken to open: today only before it does."""
+    here = days.local(work.now, zone_of(work, person))
+    day = here.date() if here.time() < OPENS else here.date() + timedelta(days=1)
+    while day.weekday() >= _SATURDAY:
+        day += timedelta(days=1)
+    return day
+
+
+def zone_of(work: Work, person: Person) -> str:
+    """The person's zone; of a stranger, the host's."""
+    return work.house.zone if person.patient is None else person.patient.zone

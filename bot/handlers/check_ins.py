@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
-from bot.care import check_ins, concerns, later, shown, worried
+from bot.care import check, check_again, check_ins, concerns, later, shown, worried
 from bot.care.work import Person, Work
 from bot.handlers.context import App, Context, desk_of, run
 from bot.handlers.routes import on_command, on_tap, refuse
@@ -22,6 +22,15 @@ def register(application: App) -> None:
     on_tap(application, "snooze", later.snooze)
     on_command(application, "check", worried.worried)
     on_tap(application, "worried", worried.worried)
+    on_tap(application, "signs", check.serious)
+    on_tap(application, "symptoms", check.symptoms)
+    on_tap(application, "symptom", check.symptom)
+    on_tap(application, "symptom-anew", check.symptom_anew)
+    on_tap(application, "which", check.which)
+    on_tap(application, "felt", check.felt)
+    on_tap(application, "lifted", check.lifted)
+    on_tap(application, "not-here", check.not_here)
+    on_tap(application, "again", check_again.ask_again)
     on_tap(application, "sorted", concerns.sorted_out)
     application.add_handler(CallbackQueryHandler(_show, pattern=rf"^{VERSION}:show:"))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.schedules.facts import PatientFacts
-from bot.store.facts import facts_of
+from bot.schedules.protocol import ConcernLevel
+from tests.conversations.test_check_ins import worries
 from tests.conversations.town import Town
-from tests.conversations.walks import treated, until
+from tests.conversations.walks import asks, treated, until
 
 DANGER = (
     "my lips are swollen", "I CAN'T BREATHE", "there is pus coming out", "I shared a needle", "fever of 39",
@@ -13,38 +13,57 @@ DANGER = (
 )  # fmt: skip
 
 
-async def test_urgent_signs_and_the_number_come_first_then_the_list_then_whom_to_call(town: Town) -> None:
+async def test_urgent_signs_and_the_number_come_first_and_nothing_else(town: Town) -> None:
     maria = await treated(town)
     for how in ("button", "command"):
         await (maria.taps("I'm worried") if how == "button" else maria.says("/check"))
 
-        first, then = maria.hears
-        assert first.startswith("Call 112 now")
-        assert then.startswith("None of these? Then show it to your clinic.")
-        places = [then.index(one) for one in ("The same day", "The next working day", "Until then", "Whom to call")]
-        assert places == sorted(places)
-        assert "Advice from your clinic comes first." in then
-        assert then.endswith("Call 112 now."), "on a phone only the end is in view"
+        (signs,) = maria.hears
+        assert signs.startswith("Call 112 now")
+        assert maria.buttons == ["One of these", "None of these"]
+
+
+async def test_one_of_these_says_to_call_now_and_what_to_tell_them(town: Town) -> None:
+    maria = await treated(town)
+    await maria.taps("I'm worried", "One of these")
+
+    assert maria.screen.startswith(
+        "This may be serious. Please call 112 or go to an emergency department now. Do not wait for a reply here."
+    )
+    assert "Tell them: microneedling, Fri 6 March 15:04." in maria.screen
+    assert "I ask you again: Fri 6 March 19:04" in maria.screen
+    assert "I cannot examine you or diagnose." in maria.screen
+    assert worries(town, maria) == [(ConcernLevel.URGENT, True)]
+
+
+async def test_a_slip_of_the_finger_can_be_put_right(town: Town) -> None:
+    maria = await treated(town)
+    await maria.taps("I'm worried", "One of these")
+    assert "Was it a slip of the finger? Then tap “Sorted”." in maria.screen
+    await maria.taps("None of these after all")
+    assert maria.screen.startswith("What comes nearest?")
+    assert worries(town, maria) == [(ConcernLevel.URGENT, True)], "the careful side, until it is sorted"
+
+    await maria.taps("Sorted")
+    assert worries(town, maria) == [(ConcernLevel.URGENT, False)]
 
 
 async def test_whom_to_call_depends_on_the_hour(town: Town) -> None:
     maria = await treated(town)
-    await maria.says("/check")
-    assert "Whom to call now: your clinic." in maria.screen
+    await asks(maria, "Pus, heat or more pain", "Pus or yellow crust")
+    assert "Whom to call now: your clinic. No answer within four hours? Call 808 24 24 24" in maria.screen
 
     for shut in ("2026-03-06 23:00", "2026-03-07 11:00", "2026-03-09 08:59"):
         await until(town, shut)
-        await maria.says("/check")
+        await asks(maria, "Pus, heat or more pain", "Pus or yellow crust")
         assert "Closed now? Call 808 24 24 24, or 112 if it gets worse." in maria.screen, shut
 
 
 async def test_being_worried_opens_nothing_and_stops_nothing(town: Town) -> None:
     maria = await treated(town)
-    await maria.taps("I'm worried")
+    await maria.taps("I'm worried", "None of these", "More")
 
-    with town.store.read() as tx:
-        facts: PatientFacts = facts_of(tx, maria.patient())
-    assert facts.concerns == ()
+    assert worries(town, maria) == []
     await until(town, "2026-03-07 09:30")
     assert "day 1" in maria.screen
 
@@ -52,20 +71,12 @@ async def test_being_worried_opens_nothing_and_stops_nothing(town: Town) -> None
 async def test_a_stranger_is_helped_too_and_told_for_which_country_the_number_holds(town: Town) -> None:
     amir = town.person("Amir")
     await amir.says("/check")
+    assert "112 is the number in this country: Portugal." in amir.screen
+    await amir.taps("One of these")
+    assert "112 is the number in this country: Portugal." in amir.screen
+    assert "Tell them that you had microneedling, and when." in amir.screen
 
-    assert "112 is the number in this country: Portugal." in amir.hears[0]
-    assert "show it to your clinic" in amir.hears[1]
-
-
-async def test_at_home_the_clinic_reads_a_doctor_or_pharmacist(town: Town) -> None:
-    amir = town.person("Amir")
-    await amir.says("/start")
-    await amir.taps("I am 18 or over and I agree", "Yes", "Just now", "Face", "I did it at home", "Up to 0.3 mm")
-    await amir.taps("None of these", "Start")
-    await amir.says("/check")
-
-    assert "show it to a doctor or pharmacist" in amir.hears[1]
-    assert "your clinic" not in amir.hears[1]
+    assert amir.patient_or_none() is None
 
 
 async def test_typed_danger_shows_the_urgent_signs_first(town: Town) -> None:
@@ -95,7 +106,7 @@ async def test_despair_gets_a_person_to_talk_to_at_once(town: Town) -> None:
         (said,) = maria.hears
         assert "116 123" in said, words
         assert "999" in said, words
-        assert "I am only a program" in said, words
+        assert "I am a program" in said, words
 
 
 async def test_a_stranger_in_despair_is_told_for_which_country_the_numbers_hold(town: Town) -> None:
@@ -103,4 +114,4 @@ async def test_a_stranger_in_despair_is_told_for_which_country_the_numbers_hold(
     await amir.says("I want to end my life")
 
     assert "112" in amir.screen
-    assert "112 is the number in this country: Portugal." in amir.screen
+    assert "What I named is for Portugal." in amir.screen

@@ -211,7 +211,7 @@ def labels(message: Message) -> list[str]:
 
 @asynccontextmanager
 async def a_town(
-    folder: Path, *, now: str = "2026-03-06 15:04", zone: str = LISBON, api: str = "10.0"
+    folder: Path, *, now: str = "2026-03-06 15:04", zone: str = LISBON, api: str = "10.0", triage: str = "graded"
 ) -> AsyncIterator[Town]:
     """The whole bot beside a Telegram of its own. It is a Friday in Lisbon, unless a test says otherwise."""
     start = at(now, zone)
@@ -219,7 +219,15 @@ async def a_town(
     url = new_database("sqlite", _quick(folder), migrated=True)
     store = open_store(url)
     async with serve(World(clock, TOKEN, api=api)) as served:
-        settings = Settings(_env_file=None, bot_token=TOKEN, bot_api_url=served.url, database_url=url, home_zone=zone)
+        settings = Settings(
+            _env_file=None,
+            bot_token=TOKEN,
+            bot_api_url=served.url,
+            database_url=url,
+            home_zone=zone,
+            triage=triage,
+            triage_chosen_by="the tests",
+        )
         async with _running(settings, clock) as assembly:
             yield Town(served, assembly, clock, store, zone)
     store.close()

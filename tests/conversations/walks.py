@@ -20,6 +20,14 @@ async def treated(town: Town, name: str = "Maria", ended: str = "Just now") -> H
     return person
 
 
+async def asks(person: Human, symptom: str, choice: str) -> None:
+    """From the button under every message to an answer, in four taps and as many turns of the list as it takes."""
+    await person.taps("I'm worried", "None of these")
+    while symptom not in person.buttons:
+        await person.taps("More")
+    await person.taps(symptom, choice)
+
+
 def line_with(text: str, word: str) -> str:
     """The first line that holds a word."""
     return next(line for line in text.splitlines() if word in line)

@@ -1,47 +1,43 @@
-### Answers to check-ins, putting off, and how the screens of “I'm worried” are put together. Replies and lists stand in en-answers.ftl, en-worried.ftl.
+### Answers to check-ins, putting off, and how the first screen of “I'm worried” is put together. Replies stand in en-answers.ftl, the urgent signs in en-worried.ftl, what follows them in en-check.ftl.
 
 worried-urgent-stranger = { worried-urgent }
 
-    I do not know where you are. { $has-emergency ->
+    { worried-where }
+worried-where = I do not know where you are. { $has-emergency ->
         [yes] { $emergency } is the number in this country: { $country }.
        *[no] Please call the emergency number of the country you are in.
     }
-worried-next = { worried-list }
+worried-tap-numbers = Another country or number
+worried-tap-one = One of these
+worried-tap-none = None of these
 
-    { worried-meanwhile }
+worried-after-check-in = { worried-urgent }
+
+    { $reply }
 
     { $whom }
 
     { standing }
 
     { worried-again }
-worried-tap-numbers = Another country or number
 
 ## After an answer to a check-in; the replies themselves are in en-answers.ftl
 
 answer-noted = Noted.
 answer-again = I have noted “{ $answer }” already. My reply is above. If it has changed, tap another answer.
 answer-reply = { $reply }
-answer-worried = { $reply }
-
-    { worried-list }
-
-    { worried-meanwhile }
-
-    { $whom }
-
-    { standing }
-
-    { worried-again }
 answer-careful = You tapped “{ $answer }” before. I keep both, and stay on the careful side.
 answer-slip = Was it a slip of the finger, or is it sorted? Then tap “Sorted”.
-answer-late = That question was of { $at }. If it is so today, please go by this list.
+answer-of-then = My question was of { $at }. I take your answer as how it is now.
+answer-late = That question was of { $at }. If it is so today, tap “None of these” and look for it in the list.
 answer-late-benign =
     Thank you. That question was of { $at }, so I only keep your answer.
     /today shows what counts now. If something worries you, tap “I'm worried”.
 
 concern-next = I ask you again: { $at }. Until it is sorted, I hold back all that is not urgent.
-concern-held = Until it is sorted, I hold back all that is not urgent.
+concern-held = Until it is sorted, I give you no times of my own: please ask { $clinic } first.
+concern-watch-next = I ask you again: { $at }.
+concern-watch = If it changes, tap “I'm worried”, at any hour.
 concern-tap-sorted = Sorted
 concern-none = I know of no open worry of yours. /today and /can show all times.
 answer-which = I would rather not guess. Which one do you mean?
@@ -49,6 +45,7 @@ answer-which = I would rather not guess. Which one do you mean?
 ## [In 1 hour] and [Tonight]
 
 snooze-done = All right. Once more: { $at }.
+snooze-held = You told me of a worry, so this one waits until it is sorted.
 snooze-too-late = By then it would be too late for this one. You can answer it now, or any time later, with its buttons.
 snooze-enough = I have put this one off twice already. You can still answer it at any time, with its buttons.
 snooze-answered = You have answered that one already. Thank you.
