@@ -6,35 +6,39 @@ from dataclasses import replace
 from datetime import UTC
 
 from bot.care import form as forms
-from bot.care import registration
+from bot.care import registration, screening
 from bot.care.corrections import take_goal
 from bot.care.form import Form, Question
 from bot.care.pages import number_of
 from bot.care.preview import session_of
 from bot.care.questions import ask
+from bot.care.summary import when_word
 from bot.care.treatments import session_screen
 from bot.care.work import Person, Work, changing, patient_of
 from bot.errors import CannotDo
 from bot.schedules.days import local
+from bot.schedules.timing import ON_TIME
 from bot.store import answers
 from bot.store.facts import facts_of
 from bot.store.records import Patient, Treatment
 from bot.store.states import TreatmentState
-from bot.store.treatments import booking_did_not_happen, can_undo
+from bot.store.treatments import booking_did_not_happen, can_undo, told_of
 from bot.words.message import How, Reply, Say, Tap, Word
 
 GOAL = "goal-"
 
 
 def answer_before(work: Work, person: Person, about: str, step: str, occurrence: str, choice: str) -> Reply:
-    """The check two days before: the answer is kept, and says what to do about it."""
+    """The check two days before: the answer is kept, and says what to do about it. [Go through the list] opens it."""
     patient = patient_of(person)
     if choice not in work.house.protocol.step(step).answers:
         raise CannotDo("button-unknown")
     session = session_of(work, patient, about)
     _record(work, patient, session, step, occurrence, choice)
+    if choice == screening.OPENS:
+        return screening.open_list(work, person)
     word = "reply-none-apply" if choice == "none-apply" else f"reply-{choice}-{step.lower()}"
-    return (Say(word),)
+    return (Say(word, taps=screening.offer_taps(work, patient)),)
 
 
 def answer_done(work: Work, person: Person, about: str, step: str, occurrence: str, choice: str) -> Reply:
@@ -43,13 +47,17 @@ def answer_done(work: Work, person: Person, about: str, step: str, occurrence: s
     session = session_of(work, patient, about)
     if session.state is not TreatmentState.BOOKED:
         return (session_screen(work, person, session, Word("treat-settled-before")),)
+    if session.ends_at > work.now:  # the question was about the date before it moved
+        return (session_screen(work, person, session, Word("book-has-moved")),)
     match choice:
-        case "just-finished":
+        case "just-finished" if work.now - session.ends_at <= ON_TIME:
             at = work.now.astimezone(UTC).replace(second=0, microsecond=0)
-            return _go_on(work, patient, replace(_form(work, patient, session), instant=at))
+            return _go_on(work, patient, replace(_settled(work, patient, session), instant=at, day=None))
+        case "just-finished":  # said too long after to be so: the times would be counted from the wrong hour
+            note = Word("book-some-time-ago", {"when": when_word(told_of(session))})
+            return _go_on(work, patient, _settled(work, patient, session), note=note)
         case "ended-at":
-            day = min(local(session.ends_at, patient.zone).date(), local(work.now, patient.zone).date())
-            return _go_on(work, patient, replace(_form(work, patient, session), day=day))
+            return _go_on(work, patient, _settled(work, patient, session))
         case "did-not-happen":
             _record(work, patient, session, step, occurrence, choice)
             return _did_not_happen(work, patient, session)
@@ -69,7 +77,7 @@ def took_place(work: Work, person: Person, session_id: str) -> Reply:
     """[It took place]: when did it end?"""
     patient = patient_of(person)
     session = _booked(work, patient, session_id)
-    return _go_on(work, patient, _form(work, patient, session), How.EDIT)
+    return _go_on(work, patient, _settled(work, patient, session), How.EDIT)
 
 
 def move(work: Work, person: Person, session_id: str) -> Reply:
@@ -89,6 +97,7 @@ def not_happened(work: Work, person: Person, session_id: str) -> Reply:
 def _did_not_happen(work: Work, patient: Patient, session: Treatment) -> Reply:
     with changing(work, patient) as locked:
         booking_did_not_happen(work.tx, locked, session, work.now)
+    forms.drop_about(work, patient, session.id)
     undo = (Tap("treat-undo", "undo", (session.id,)),) if can_undo(session, work.now) else ()
     return (Say("reply-did-not-happen", taps=((*undo, Tap("treat-new-date", "new")),)),)
 
@@ -98,9 +107,15 @@ def _form(work: Work, patient: Patient, session: Treatment) -> Form:
     return replace(registration.blank(work, patient), place_known=True, number_known=True, booking=session.id)
 
 
-def _go_on(work: Work, patient: Patient, form: Form, how: How = How.NEW) -> Reply:
+def _settled(work: Work, patient: Patient, session: Treatment) -> Form:
+    """The form of a session that took place, on the day for which it was booked; on today, if that is still to come."""
+    day = min(local(session.ends_at, patient.zone).date(), local(work.now, patient.zone).date())
+    return replace(_form(work, patient, session), settling=True, day=day)
+
+
+def _go_on(work: Work, patient: Patient, form: Form, how: How = How.NEW, note: Word | None = None) -> Reply:
     question: Question = forms.keep(work, patient, form)
-    return (ask(work, patient, form, question, how=how),)
+    return (ask(work, patient, form, question, how=how, note=note),)
 
 
 def _booked(work: Work, patient: Patient, session_id: str) -> Treatment:

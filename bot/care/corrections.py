@@ -7,6 +7,8 @@ from dataclasses import replace
 from bot.care import form as forms
 from bot.care import registration
 from bot.care.card import card
+from bot.care.course import standing
+from bot.care.course_words import course_lines, usual_lines
 from bot.care.pages import number_of
 from bot.care.preview import corrected, session_of
 from bot.care.questions import rows
@@ -14,10 +16,11 @@ from bot.care.treatments import session_screen
 from bot.care.work import Person, Work, changing, patient_of
 from bot.errors import CannotDo
 from bot.schedules.protocol import Goal, Setting
+from bot.store.facts import facts_of
 from bot.store.records import Patient, Treatment
 from bot.store.states import TreatmentState
 from bot.store.treatments import correct_treatment, told_of
-from bot.words.message import How, Reply, Say, Tap, Word
+from bot.words.message import FactValue, How, Reply, Say, Tap, Word
 
 MOST_PLANNED = 6
 """More sessions than any plan of the evidence holds, section 5.1: what is planned beyond that is planned anew."""
@@ -69,25 +72,42 @@ def take_goal(work: Work, person: Person, session_id: str, name: str) -> None:
 
 
 def ask_course(work: Work, person: Person, session_id: str) -> Reply:
-    """[Sessions planned]: how many more?"""
-    session = _done(work, patient_of(person), session_id)
+    """[Sessions planned]: what is usual, when to stop, and how many more? At home: only when the next one may be."""
+    patient = patient_of(person)
+    session = _latest(work, patient, _done(work, patient, session_id))
+    facts = facts_of(work.tx, patient)
+    treatment = next(one for one in facts.treatments if one.id == session.id)
+    said: dict[str, FactValue] = {
+        "left": session.sessions_left,
+        "usual": usual_lines(treatment),
+        "course": course_lines(work, patient, session),
+    }
+    back = (Tap("reg-back", "session", (session.id,)),)
+    if session.setting is Setting.HOME:
+        return (Say("course-home", said, (back,), How.EDIT),)
     taps = [
         Tap("treat-course-number", "course-is", (session.id, str(n)), {"number": n}) for n in range(MOST_PLANNED + 1)
     ]
-    back = (Tap("reg-back", "session", (session.id,)),)
-    return (Say("treat-course-ask", {"left": session.sessions_left}, (*rows(taps, 4), back), How.EDIT),)
+    return (Say("treat-course-ask", said, (*rows(taps, 4), back), How.EDIT),)
 
 
 def plan_course(work: Work, person: Person, session_id: str, number: str) -> Reply:
     """So many more sessions are planned: when the next one may be is said in time."""
     patient = patient_of(person)
-    session = _done(work, patient, session_id)
+    session = _latest(work, patient, _done(work, patient, session_id))
     left = number_of(number)
     if left > MOST_PLANNED or session.setting is not Setting.PROFESSIONAL:
         raise CannotDo("button-unknown")
     with changing(work, patient) as locked:
         correct_treatment(work.tx, locked, session, replace(told_of(session), sessions_left=left), work.now)
     return (session_screen(work, person, session, Word("treat-course-set", {"left": left})),)
+
+
+def _latest(work: Work, patient: Patient, session: Treatment) -> Treatment:
+    """The latest session of a course: the one that knows how many are left."""
+    facts = facts_of(work.tx, patient)
+    treatment = next(one for one in facts.treatments if one.id == session.id)
+    return session_of(work, patient, standing(facts, treatment).latest.id)
 
 
 def _done(work: Work, patient: Patient, session_id: str) -> Treatment:

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
+from bot.care.course import Vouched
 from bot.care.work import Work
 from bot.errors import CannotDo
 from bot.schedules.days import is_in_gap, later_of_fold, local
@@ -77,9 +78,14 @@ class Form:
     goal: Goal | None = None
     sessions_left: int = 0
     course: frozenset[Area] = frozenset()
-    """Areas of the session that `goal` and `sessions_left` were taken from: for others they mean nothing."""
+    """In a correction: the areas that `sessions_left` counts for. On others none is planned."""
     booking: str | None = None
     """Id of the booked session that this is about."""
+    settling: bool = False
+    """The booked session is said to have taken place: its end cannot lie ahead."""
+    vouched: Vouched | None = None
+    vouched_day: date | None = None
+    """What the person said about an early date, and about which one: another day is asked about again."""
     correcting: str | None = None
     """Id of the session that this corrects."""
 
@@ -103,6 +109,12 @@ class Form:
         """Whether the session is still to come."""
         ends_at = self.ends_at(zone, now)
         return ends_at is not None and ends_at > now
+
+    def vouched_for(self, zone: str, now: datetime) -> Vouched | None:
+        """What was vouched for the date as it stands."""
+        ends_at = self.ends_at(zone, now)
+        day = local(ends_at, zone).date() if ends_at is not None else None
+        return self.vouched if day is not None and day == self.vouched_day else None
 
     def next_question(self, zone: str, now: datetime) -> Question:
         """What is asked next: the first thing that is missing."""
@@ -158,7 +170,7 @@ class Form:
             areas=self.areas,
             depth_mm=self.depth_mm,
             setting=self.setting or Setting.PROFESSIONAL,
-            goal=self.goal if goes_on else None,
+            goal=self.goal,
             modifiers=self.modifiers,
             sessions_left=self.sessions_left if goes_on else 0,
         )
@@ -166,15 +178,7 @@ class Form:
 
 def like(told: Told) -> Form:
     """A form for a further session of the same person: who they are is not asked again, what was done is."""
-    return Form(
-        place_known=True,
-        number_known=True,
-        modifiers=told.modifiers,
-        modifiers_told=True,
-        goal=told.goal,
-        sessions_left=max(0, told.sessions_left - 1),
-        course=told.areas,
-    )
+    return Form(place_known=True, number_known=True, modifiers=told.modifiers, modifiers_told=True)
 
 
 def of_session(told: Told) -> Form:
@@ -193,6 +197,7 @@ def of_session(told: Told) -> Form:
         modifiers_told=True,
         goal=told.goal,
         sessions_left=told.sessions_left,
+        course=told.areas,
     )
 
 
@@ -228,6 +233,13 @@ def drop(work: Work, patient: Patient) -> None:
     drafts.delete(work.tx, patient, KIND)
 
 
+def drop_about(work: Work, patient: Patient, session_id: str) -> None:
+    """What was being entered about a session that counts no more is not asked any further."""
+    form = load(work, patient)
+    if form is not None and session_id in (form.booking, form.correcting):
+        drop(work, patient)
+
+
 def write_form(form: Form) -> dict[str, Any]:
     """The form as plain JSON data. `read_form(write_form(form)) == form`."""
     return {
@@ -248,6 +260,9 @@ def write_form(form: Form) -> dict[str, Any]:
         "sessions_left": form.sessions_left,
         "course": sorted(form.course),
         "booking": form.booking,
+        "settling": form.settling,
+        "vouched": form.vouched.value if form.vouched else None,
+        "vouched_day": form.vouched_day.isoformat() if form.vouched_day else None,
         "correcting": form.correcting,
     }
 
@@ -272,6 +287,9 @@ def read_form(known: dict[str, Any]) -> Form:
         sessions_left=known["sessions_left"],
         course=frozenset(Area(one) for one in known["course"]),
         booking=known["booking"],
+        settling=known["settling"],
+        vouched=Vouched(known["vouched"]) if known["vouched"] else None,
+        vouched_day=date.fromisoformat(known["vouched_day"]) if known["vouched_day"] else None,
         correcting=known["correcting"],
     )
 

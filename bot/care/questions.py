@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
+from bot.care import form as forms
 from bot.care.form import Form, Question
+from bot.care.obstacles import obstacle
 from bot.care.preview import preview
 from bot.care.summary import summary
 from bot.care.work import Work
@@ -45,13 +47,17 @@ HOME_DEPTHS: tuple[tuple[str, float | None], ...] = (("0.3", 0.3), ("0.5", 0.5),
 def ask(
     work: Work, patient: Patient, form: Form, question: Question, *, how: How = How.EDIT, note: Word | None = None
 ) -> Say:
-    """The screen of a question. `note` is said before it."""
-    word, facts, taps = _screen(work, patient, form, question)
+    """The screen of a question. `note` is said before it. If the date cannot be, that is said in its place."""
+    stop = obstacle(work, patient, form) if question in _AFTER_THE_DATE else None
+    if stop is not None:
+        forms.keep(work, patient, form, asking=Question.WHEN)  # so that another date can be typed as well
+    word, facts, taps = stop or _screen(work, patient, form, question)
     if note is not None:
         word, facts = "reg-noted", {"note": note, "question": Word(word, facts)}
     return Say(word, facts, taps, how)
 
 
+_AFTER_THE_DATE = frozenset({Question.AREAS, Question.DEPTH, Question.SETTING, Question.MODIFIERS, Question.SUMMARY})
 _Taps = tuple[tuple[Tap, ...], ...]
 _Screen = tuple[str, dict[str, FactValue], _Taps]
 
@@ -64,7 +70,7 @@ def _screen(work: Work, patient: Patient, form: Form, question: Question) -> _Sc
         case Question.NUMBER:
             return "reg-number", {}, ((Tap("reg-number-skip", "number-skip"),),)
         case Question.WHEN:
-            return "reg-when", {}, _when_taps(here, patient.zone)
+            return "reg-when", {}, _when_taps(here, patient.zone, settling=form.settling)
         case Question.TIME:
             return _time_screen(form, patient.zone, here)
         case Question.AREAS:
@@ -96,8 +102,10 @@ def _place_taps() -> _Taps:
     )
 
 
-def _when_taps(here: datetime, zone: str) -> _Taps:
+def _when_taps(here: datetime, zone: str, *, settling: bool) -> _Taps:
+    """The half-hours of today and the days before; of a session that took place, not the days ahead."""
     yesterday = here.date() - timedelta(days=1)
+    coming = () if settling else ((Tap("reg-when-coming", "coming", (f"{here:%Y%m}",)),),)
     return (
         (Tap("reg-when-now", "ended", ("now",)),),
         *_grid(here.date(), _half_hours_back(here, zone)),
@@ -105,7 +113,7 @@ def _when_taps(here: datetime, zone: str) -> _Taps:
             Tap("reg-when-yesterday", "ended-on", (f"{yesterday:%Y%m%d}",)),
             Tap("reg-when-another", "month", (f"{here:%Y%m}",)),
         ),
-        (Tap("reg-when-coming", "coming", (f"{here:%Y%m}",)),),
+        *coming,
     )
 
 
@@ -134,10 +142,11 @@ def _time_screen(form: Form, zone: str, here: datetime) -> _Screen:
         at += HALF_HOUR
     word = "reg-time-gap" if lacking else ("reg-time-coming" if coming else "reg-time")
     unknown = (Tap("reg-time-unknown", "ended-unknown", (f"{day:%Y%m%d}",)),)
+    another = ((Tap("reg-when-another", "month", (f"{here:%Y%m}",)),),) if form.settling else ()
     facts: dict[str, FactValue] = {"day": day}
     if lacking and form.at is not None:
         facts["time"] = form.at
-    return word, facts, (*_grid(day, hours), unknown)
+    return word, facts, (*_grid(day, hours), unknown, *another)
 
 
 def _grid(day: date, hours: Sequence[time]) -> _Taps:

@@ -10,13 +10,16 @@ from typing import TypeVar
 
 from bot.care import form as forms
 from bot.care import month
+from bot.care.course import Vouched
 from bot.care.form import Form, Question
+from bot.care.obstacles import at_home
 from bot.care.questions import AREA_SETS, CLINIC_DEPTHS, HOME_DEPTHS, ask
 from bot.care.work import Person, Work, patient_of
 from bot.errors import CannotDo
 from bot.schedules.days import is_in_gap, later_of_fold, local
 from bot.schedules.protocol import Area, Modifier, Setting
 from bot.schedules.typed import DEEPEST, SHALLOWEST, check
+from bot.store.facts import facts_of
 from bot.store.records import Patient
 from bot.store.states import TreatmentState
 from bot.store.treatments import told_of, treatments_of
@@ -38,9 +41,12 @@ def new(work: Work, person: Person) -> Reply:
 
 def blank(work: Work, patient: Patient) -> Form:
     """An empty form: as the last session was told, or as far as the one that is being filled in knows the person."""
-    done = treatments_of(work.tx, patient, TreatmentState.DONE)
+    known = treatments_of(work.tx, patient, *TreatmentState)
+    done = [one for one in known if one.state is TreatmentState.DONE]
     if done:
         return forms.like(told_of(done[-1]))
+    if known:  # booked, or deleted: where they are was told with it
+        return Form(place_known=True, number_known=True)
     form = forms.load(work, patient)
     return Form(place_known=form.place_known, number_known=form.number_known) if form else Form()
 
@@ -62,6 +68,25 @@ def earlier_month(work: Work, person: Person, year_month: str) -> Reply:
 def coming_month(work: Work, person: Person, year_month: str) -> Reply:
     """[It is still to come]: the same, ahead."""
     return _calendar(work, person, year_month, ahead=True)
+
+
+def later_day(work: Work, person: Person, year_month: str) -> Reply:
+    """[Choose a later day]: the month of the first day that can be, ahead. A date can be typed as well."""
+    patient = patient_of(person)
+    form = forms.being_filled(work, patient)
+    forms.keep(work, patient, replace(form, day=None, at=None, instant=None, time_unknown=False))
+    return _calendar(work, person, year_month, ahead=True)
+
+
+def vouch(work: Work, person: Person, why: str) -> Reply:
+    """[My clinic set this date] or [It is for another area]: it may be kept, and is noted as that."""
+    patient = patient_of(person)
+    form = forms.being_filled(work, patient)
+    vouched, ends_at = one_of(Vouched, why), form.ends_at(patient.zone, work.now)
+    if ends_at is None or (vouched is Vouched.CLINIC and at_home(facts_of(work.tx, patient))):
+        raise CannotDo("button-unknown")
+    day = local(ends_at, patient.zone).date()
+    return fill(work, person, lambda form: replace(form, vouched=vouched, vouched_day=day))
 
 
 def ended(work: Work, person: Person, code: str) -> Reply:

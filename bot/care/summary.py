@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bot.care.course import carried_on
 from bot.care.form import Form, told_at
 from bot.care.skin_clock import listed
 from bot.care.work import Work
@@ -27,15 +28,37 @@ NEW = "new"
 
 def summary(work: Work, patient: Patient, form: Form) -> tuple[str, dict[str, FactValue], tuple[tuple[Tap, ...], ...]]:
     """Word, facts and buttons of the last screen. `CannotDo` if the day is out of bounds by now."""
-    told = form.told(patient.zone, work.now)
+    told = told_by(work, patient, form)
     moments = plan(with_session(work, patient, form, told), work.house.protocol, work.now).moments[:FIRST]
     first = Lines(tuple(moment_line(moment, work.now) for moment in moments))
     facts: dict[str, FactValue] = {"when": when_word(told, exact=form.at is not None or form.instant is not None)}
     if told.ends_at > work.now:
         facts["first"] = first
-        return "reg-summary-booking", facts, ((Tap("reg-book", "begin"),), (Tap("reg-change", "change"),))
+        taps = ((Tap("reg-book", "begin"),), (Tap("reg-change", "change"),))
+        vouched = form.vouched_for(patient.zone, work.now)
+        if vouched is None:
+            return "reg-summary-booking", facts, taps
+        noted: dict[str, FactValue] = {
+            "note": Word(f"course-vouched-{vouched}"),
+            "question": Word("reg-summary-booking", facts),
+        }
+        return "reg-noted", noted, taps
     facts |= {**done_words(told), "first": first}
-    return "reg-summary", facts, ((Tap("reg-start", "begin"),), (Tap("reg-change", "change"),))
+    word = "reg-summary"
+    if facts_of(work.tx, patient).treatments:
+        word = "reg-summary-further"
+        facts["time"] = local(work.now, patient.zone).time()
+    return word, facts, ((Tap("reg-start", "begin"),), (Tap("reg-change", "change"),))
+
+
+def told_by(work: Work, patient: Patient, form: Form) -> Told:
+    """The session as it will be kept: what was told, and what it has from the one before it. `CannotDo` as for
+    `Form.told`.
+    """
+    told, facts = form.told(patient.zone, work.now), facts_of(work.tx, patient)
+    if told.ends_at <= work.now:
+        return carried_on(told, facts, form.booking)
+    return replace(told, setting=facts.treatments[-1].setting) if facts.treatments else told
 
 
 def with_session(work: Work, patient: Patient, form: Form, told: Told) -> PatientFacts:

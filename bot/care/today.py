@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.care import concerns, skin_clock
+from bot.care.booked import day_of_booking, days_booked, settle_taps, unsettled
 from bot.care.card import NEXT_GROUPS, card
 from bot.care.no_treatment import nothing_yet
 from bot.care.running import leading, phases, running
@@ -26,7 +27,9 @@ def today(work: Work, person: Person) -> Reply:
     if seen is None:
         return (*nothing_yet(work, person), *card(work, person))
     held = concern_is_open(seen[0], work.now)
+    over = unsettled(seen[0], work.now)
     taps = (
+        *((settle_taps(over.id),) if over is not None else ()),
         (Tap("today-tap-can", "can"), Tap("today-tap-plan", "plan")),
         *((concerns.SORTED_TAPS,) if held else ()),
     )
@@ -37,7 +40,7 @@ def today(work: Work, person: Person) -> Reply:
 def _today_facts(work: Work, facts: PatientFacts, treatments: tuple[TreatmentFacts, ...]) -> dict[str, FactValue]:
     held = concern_is_open(facts, work.now)
     return {
-        "where": Lines(tuple(_stage_lines(work, facts, treatments))),
+        "where": Lines((*_stage_lines(work, facts, treatments), *_booked_lines(work, facts))),
         "do": Lines(tuple(_to_do(work, facts, treatments, held=held))),
         "leave": Lines(tuple(_to_leave(work, facts, treatments))),
         "next": Lines((Word("today-held"),)) if held else _opens_next(work, treatments),
@@ -57,6 +60,15 @@ def _stage_lines(work: Work, facts: PatientFacts, treatments: tuple[TreatmentFac
             "area": skin_clock.areas_word(areas),
         }
         yield Word("today-stage" if len(led) == 1 else "today-stage-area", said)
+
+
+def _booked_lines(work: Work, facts: PatientFacts) -> Iterator[Word]:
+    """What is booked, and whether the last one took place."""
+    over = unsettled(facts, work.now)
+    if over is not None:
+        yield Word("today-unsettled", {"day": day_of_booking(facts, over)})
+    for day in days_booked(facts, work.now):
+        yield Word("today-booked", {"day": day})
 
 
 def _to_do(work: Work, facts: PatientFacts, treatments: tuple[TreatmentFacts, ...], *, held: bool) -> Iterator[Word]:

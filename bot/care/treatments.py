@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bot.care import form as forms
 from bot.care.card import card
+from bot.care.course_words import course_lines, early_word
 from bot.care.preview import session_of
 from bot.care.questions import rows
 from bot.care.registration import new
 from bot.care.summary import done_words, when_word
 from bot.care.work import Person, Work, changing, patient_of
+from bot.schedules.days import local
 from bot.schedules.phases import day_of, phase_of
 from bot.schedules.planner import plan, without
 from bot.schedules.protocol import Setting
@@ -85,27 +87,30 @@ def session_screen(work: Work, person: Person, session: Treatment, note: Word | 
     facts: dict[str, FactValue] = {"when": when_word(told), "state": state_word(work, patient, session)}
     if session.state is TreatmentState.BOOKED:
         word = "treat-booking"
+        facts["early"] = early_word(work, patient, session)
     else:
         word = "treat-session"
         facts |= done_words(told)
-        facts |= {"goal": Word(f"treat-goal-{told.goal or 'unset'}"), "left": told.sessions_left}
-        facts["setting"] = told.setting.value
+        facts |= {"goal": Word(f"treat-goal-{told.goal or 'unset'}"), "course": course_lines(work, patient, session)}
     if note is not None:
         word, facts = "reg-noted", {"note": note, "question": Word(word, facts)}
-    return Say(word, facts, _session_taps(work, session), How.EDIT)
+    return Say(word, facts, _session_taps(work, patient, session), How.EDIT)
 
 
-def _session_taps(work: Work, session: Treatment) -> tuple[tuple[Tap, ...], ...]:
+def _session_taps(work: Work, patient: Patient, session: Treatment) -> tuple[tuple[Tap, ...], ...]:
     about = (session.id,)
     undo = ((Tap("treat-undo", "undo", about),),) if treatments.can_undo(session, work.now) else ()
     back = (Tap("reg-back", "sessions"),)
     match session.state:
         case TreatmentState.BOOKED:
-            asked = ((Tap("treat-took-place", "took-place", about),),) if session.ends_at <= work.now else ()
-            moving = (Tap("treat-move", "move", about), Tap("treat-not-happened", "not-happened", about))
-            return (*asked, moving, *undo, back)
+            over = session.ends_at <= work.now
+            today = local(session.ends_at, patient.zone).date() <= local(work.now, patient.zone).date()
+            asked = ((Tap("treat-took-place", "took-place", about),),) if today else ()
+            off = Tap("treat-not-happened" if over else "treat-call-off", "not-happened", about)
+            return (*asked, (Tap("treat-move", "move", about), off), *undo, back)
         case TreatmentState.DONE:
-            course = ((Tap("treat-course", "course", about),),) if session.setting is Setting.PROFESSIONAL else ()
+            asks = "treat-course" if session.setting is Setting.PROFESSIONAL else "treat-course-home"
+            course = ((Tap(asks, "course", about),),)
             correcting = (Tap("treat-correct", "correct", about), Tap("treat-cancel", "cancel", about))
             return (correcting, *course, *undo, back)
         case _:
@@ -134,6 +139,7 @@ def cancel(work: Work, person: Person, session_id: str) -> Reply:
     if session.state in (TreatmentState.DONE, TreatmentState.BOOKED):
         with changing(work, patient) as locked:
             treatments.cancel(work.tx, locked, session, work.now)
+        forms.drop_about(work, patient, session.id)
     return (session_screen(work, person, session, Word("treat-cancelled")), *card(work, person))
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from bot.care.booked import days_booked
 from bot.care.no_treatment import nothing_yet
 from bot.care.pages import page_of, turning
 from bot.care.skin_clock import listed
 from bot.care.work import Person, Work, patient_of
 from bot.schedules.concerns import concern_is_open
 from bot.schedules.facts import PatientFacts, SaidState
-from bot.schedules.plan import Moment, Reason
+from bot.schedules.plan import Bubble, Moment, Reason
 from bot.schedules.planner import plan
 from bot.schedules.protocol import Protocol
 from bot.store.facts import facts_of
 from bot.store.states import PatientState
 from bot.words.message import Attachment, How, Lines, Reply, Say, Tap, Word
+from bot.words.step_facts import areas_if_others
 
 PAGE = 7
 """Moments on one page."""
@@ -76,7 +78,8 @@ def _page(work: Work, person: Person, number: str, how: How) -> Say:
     if not page.items:
         return Say(_why_empty(facts, person), taps=(left,), how=how)
     further = frozenset(line.id for line in work.house.protocol.lines)
-    lines = Lines(tuple(_line(moment, further) for moment in page.items))
+    booked = (Word("plan-booked", {"day": day}) for day in days_booked(facts, work.now))
+    lines = Lines((*(_line(moment, facts, further) for moment in page.items), *booked))
     note = Word("plan-note-held") if concern_is_open(facts, work.now) else Word("plan-note")
     return Say("plan", {"lines": lines, "note": note, **page.facts}, (*turning(page, "plan"), forms, left), how)
 
@@ -87,10 +90,17 @@ def _why_empty(facts: PatientFacts, person: Person) -> str:
     return "plan-paused" if any(pause.until is None for pause in facts.pauses) else "plan-over"
 
 
-def _line(moment: Moment, lines: frozenset[str]) -> Word:
+def _line(moment: Moment, facts: PatientFacts, lines: frozenset[str]) -> Word:
     """One moment. `lines`: ids of add lines, which have no names of their own when they stand alone."""
-    names = [Word("name-note") if bubble.step in lines else step_word(bubble.step) for bubble in moment.bubbles]
+    names = [_name(bubble, moment, facts, lines) for bubble in moment.bubbles]
     return Word("plan-line", {"at": moment.due, "what": listed(names)})
+
+
+def _name(bubble: Bubble, moment: Moment, facts: PatientFacts, lines: frozenset[str]) -> Word:
+    """A step by its name; with its areas where another session heals elsewhere at that time."""
+    name = Word("name-note") if bubble.step in lines else step_word(bubble.step)
+    areas = areas_if_others(bubble.about, facts, moment.due)
+    return name if areas is None else Word("plan-name-areas", {"name": name, "areas": areas})
 
 
 def _attached(work: Work, person: Person, word: str, attachment: Attachment) -> Reply:

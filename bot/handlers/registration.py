@@ -17,6 +17,8 @@ def register(application: App) -> None:
     on_tap(application, "ended-unknown", registration.time_unknown)
     on_tap(application, "month", registration.earlier_month)
     on_tap(application, "coming", registration.coming_month)
+    on_tap(application, "later-day", registration.later_day)
+    on_tap(application, "vouch", registration.vouch)
     on_tap(application, "areas", registration.areas)
     on_tap(application, "areas-several", registration.several_areas)
     on_tap(application, "area", registration.area)

@@ -92,6 +92,14 @@ def booking_happened(tx: Tx, patient: Patient, treatment: Treatment, told: Told,
     release_waiting(tx, patient, now)
 
 
+def move_booking(tx: Tx, patient: Patient, treatment: Treatment, told: Told, now: datetime) -> None:
+    """A booked session has another date: told anew now, so what comes before it counts from here. Can be undone for
+    `UNDO_FOR`.
+    """
+    correct_treatment(tx, patient, treatment, told, now)
+    treatment.registered_at = now
+
+
 def booking_did_not_happen(tx: Tx, patient: Patient, treatment: Treatment, now: datetime) -> None:
     """A booked session did not take place. Can be undone for `UNDO_FOR`."""
     _remember(treatment, now)

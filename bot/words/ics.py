@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from bot.schedules.facts import PatientFacts
+from bot.schedules.facts import BookingFacts, PatientFacts
 from bot.schedules.plan import Moment, Opening, Plan
 from bot.schedules.protocol import Activity, Protocol
 from bot.schedules.unlock import ENDS
@@ -47,6 +48,9 @@ def calendar_file(plan: Plan, facts: PatientFacts, protocol: Protocol, book: Phr
         calendar.add_component(_message(moment, facts, protocol, book, reader))
     for at, openings in _by_moment(openings_of(facts, protocol, reader.now), reader.now):
         calendar.add_component(_opening(at, openings, facts, book, reader))
+    for booking in facts.bookings:
+        if booking.ends_at > reader.now:
+            calendar.add_component(_booked(booking, book, reader))
     return bytes(calendar.to_ical())
 
 
@@ -66,6 +70,18 @@ def _opening(at: datetime, openings: list[Opening], facts: PatientFacts, book: P
     latest = max(facts.treatments, key=lambda one: one.ended_at)
     uid = f"{latest.id}.opens.{openings[0].activity}"
     return _event(uid, at, "calendar-title-opening", "\n".join(lines), book, reader)
+
+
+def _booked(booking: BookingFacts, book: Phrasebook, reader: Reader) -> Event:
+    """A booked session, as a day: nobody has said when it begins, only when it should be over."""
+    event = _event(f"{booking.id}.booked", booking.ends_at, "calendar-title-booked", "", book, reader)
+    until = replace(reader, date_time_entity=False)
+    for name in ("dtstart", "duration", "description"):
+        event.pop(name)
+    event.add("dtstart", booking.ends_at.astimezone(ZoneInfo(reader.zone)).date())
+    word = "calendar-covered" if reader.discreet else "calendar-booked"
+    event.add("description", book.plain(word, {"at": booking.ends_at}, until))
+    return event
 
 
 def _event(uid: str, at: datetime, title: str, text: str, book: Phrasebook, reader: Reader) -> Event:

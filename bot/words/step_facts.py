@@ -4,13 +4,15 @@
     $band $depth-known $goal $setting $first
     $cold-sores $smoking $uses-minoxidil $pigment     about the person; pigment is prone skin, melasma, or that goal
     $concern                       whether a worry is open
+    $watch                         whether this is about a worry that only watches: see `ConcernLevel.WATCH`
     $X  $X-at  $X-open             for each activity X that applies: "from …", the bare moment, whether it has come;
                                    where X does not apply, $X-open is "none" and the others are not there
     $W-by  $W-past                 for each window W: the day until which something is usual, whether it has passed
     $day $started $phase           of the latest session
     $open-now $opens-next          in one line each
     $next-session                  the earliest day for another session
-    $session                       the planned end of a booked one
+    $session  $session-day         the planned end of a booked one, and its day: nobody told when it begins
+    $gap                           of a summary: why it comes, "outage", "pause" or "none" (see `gap_facts`)
 
 Over several treatments the strictest holds: the deepest band, the latest moment. Yes and no are "yes" and "no".
 """
@@ -18,17 +20,16 @@ Over several treatments the strictest holds: the deepest band, the latest moment
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.schedules import days
-from bot.schedules.concerns import concern_is_open
-from bot.schedules.facts import PatientFacts, TreatmentFacts
+from bot.schedules.concerns import concern_is_open, end_of, holds
+from bot.schedules.facts import PatientFacts, SaidState, TreatmentFacts
 from bot.schedules.phases import LAST_DAY, day_of, phase_of
-from bot.schedules.plan import Opening
-from bot.schedules.protocol import Activity, Area, Band, Goal, Modifier, Protocol, Setting
+from bot.schedules.plan import Opening, Part
+from bot.schedules.protocol import Activity, Area, Band, Goal, Modifier, Protocol, Role, Setting
 from bot.schedules.superseding import left_of
-from bot.schedules.timing import interval_days
+from bot.schedules.timing import earliest_next
 from bot.schedules.unlock import ENDS, OF_SKIN, WHOLE_PERSON, applies, opening
 from bot.words.message import FactValue, Opens, Reader, Word
 
@@ -61,7 +62,29 @@ def step_facts(about: Collection[str], facts: PatientFacts, protocol: Protocol, 
     for booking in facts.bookings:
         if booking.id in about:
             found["session"] = booking.ends_at
+            found["session-day"] = booking.ends_at.astimezone(ZoneInfo(reader.zone)).date()
+    worries = [one for one in facts.concerns if one.id in about]
+    found["watch"] = bool(worries) and not any(holds(one) for one in worries)
     return found
+
+
+def gap_facts(part: Part, facts: PatientFacts, protocol: Protocol, now: datetime) -> dict[str, FactValue]:
+    """Why a summary comes, for the one line that says so: after an outage, or after messages that were off. Who told of
+    a session late, or had a worry, knows why. Nothing for other steps.
+    """
+    if not protocol.has_step(part.step) or protocol.step(part.step).role is not Role.SUMMARY:
+        return {}
+    rows = {row.occurrence: row.at for row in facts.said if row.step == part.step and row.state is SaidState.SAID}
+    told = rows.get(part.occurrence, now)
+    before = max((at for at in rows.values() if at < told), default=datetime.min.replace(tzinfo=UTC))
+    late = any(one.registered_at == part.due for one in facts.treatments)
+    paused = (pause.until for pause in facts.pauses if pause.until is not None)
+    worried = (end_of(concern) for concern in facts.concerns)
+    # The end of a gap may lie in the quiet hours: the summary then waits for the morning.
+    since = max(before, part.due - timedelta(days=1))
+    if late or any(since < end <= part.due for end in worried):
+        return {"gap": "none"}
+    return {"gap": "pause" if any(since < end <= part.due for end in paused) else "outage"}
 
 
 def areas_if_others(about: Collection[str], facts: PatientFacts, now: datetime) -> Word | None:
@@ -169,7 +192,7 @@ def _calendar(latest: TreatmentFacts, facts: PatientFacts, protocol: Protocol, r
     return {
         "day": day_of(latest, reader.now, reader.zone),
         "started": latest.day0,
-        "next-session": days.nth_day(latest.day0, interval_days(protocol, latest), facts.zone),
+        "next-session": earliest_next(facts, protocol, latest.areas) or latest.day0,
         "phase": Word(f"phase-{phase.id if phase else protocol.phases[-1].id}"),
     }
 

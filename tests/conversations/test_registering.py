@@ -9,7 +9,7 @@ from sqlmodel import select
 from bot.schedules.protocol import Area, Modifier, Setting
 from bot.store.records import Consent, Draft, Treatment
 from tests.conversations.town import Human, Town, labels
-from tests.people import LISBON, at
+from tests.people import LISBON, TEHRAN, at
 
 AGREE = "I am 18 or over and I agree"
 
@@ -316,10 +316,30 @@ async def test_a_second_session_asks_only_what_was_done(town: Town) -> None:
     await maria.taps("I had another session", "Just now", "Neck", "Clinic, up to 0.5 mm")
 
     assert "Applies: Cold sores" in maria.screen
+    assert "Your clock: 16:04, Portugal" in maria.screen, "the summer time has begun since"
     await maria.taps("Start")
     first, second = treatments(town)
     assert second.modifiers == first.modifiers
     assert second.areas == {Area.NECK}
+
+
+async def test_who_she_is_and_where_can_be_changed_with_a_second_session(town: Town) -> None:
+    maria = town.person("Maria")
+    await reaches(maria, "Yes", "14:30", "Face", "Clinic, depth not known", "Cold sores", "Done", "Start")
+    await town.passes(days=30)
+    await maria.says("/treatment")
+    await maria.taps("I had another session", "Just now", "Neck", "Clinic, up to 0.5 mm")
+    await maria.taps("Change", "What applies", "✓ Cold sores", "None of these", "Change", "My time or country")
+    await maria.taps("Another time or country")
+    await maria.says("Tehran")
+    await maria.taps("Yes")
+    assert "Applies: none" in maria.screen
+    assert "Your clock: 18:34, Iran" in maria.screen
+    await maria.taps("Start")
+
+    first, second = treatments(town)
+    assert [one.modifiers for one in (first, second)] == [{Modifier.COLD_SORES}, set()]
+    assert maria.patient().zone == TEHRAN
 
 
 async def test_the_same_session_told_twice_is_asked_back(town: Town) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.schedules.facts import BookingFacts, Concern, PatientFacts
+from bot.schedules.facts import Answered, BookingFacts, Concern, PatientFacts
 from bot.schedules.loader import default_protocol
 from bot.schedules.protocol import Activity, Area, ConcernLevel, Goal, Modifier, Setting
 from bot.words.message import FactValue, Opens, Word
@@ -123,11 +123,13 @@ def test_while_a_worry_is_open_no_moment_is_told_as_a_permission() -> None:
     assert all(one.withheld for one in openings_of(patient, default_protocol(), at("2026-03-08 10:00"))[:3])
 
 
-def test_after_seven_days_an_open_worry_withholds_nothing() -> None:
+def test_after_seven_days_with_a_calm_answer_an_open_worry_withholds_nothing() -> None:
     worry = Concern("c1", ConcernLevel.TODAY, at("2026-03-07 10:00"))
-    patient = replace(a_patient(a_treatment()), concerns=(worry,))
+    silent = replace(a_patient(a_treatment()), concerns=(worry,))
+    calm = replace(silent, answered=(Answered("t1", "D7-1", 0, "calm", at("2026-03-13 10:00")),))
 
-    assert facts_at("2026-03-14 10:00", patient)["sunscreen"] == Opens(at("2026-03-07 09:00"))
+    assert facts_at("2026-03-14 10:00", calm)["sunscreen"] == Opens(at("2026-03-07 09:00"))
+    assert facts_at("2026-03-14 10:00", silent)["sunscreen"] == Word("ask-clinic-first")
 
 
 def test_the_openings_of_a_patient_are_the_strictest_and_only_those_that_concern_them() -> None:

@@ -3,6 +3,9 @@
 calendar-name = Dates
 calendar-title-message = A note for you
 calendar-title-opening = A date to know
+calendar-title-booked = A date in my diary
+# A booked session, as a day in the calendar.
+calendar-booked = Should be over: { $at }. A new date? Tell me with /treatment.
 calendar-covered = Open Telegram to read it.
 
 # What opens at this moment.

@@ -7,6 +7,9 @@ plan =
     { $note }
     Page { $page } of { $pages }.
 plan-line = • { $at }: { $what }
+# Where two sessions heal side by side.
+plan-name-areas = { $name } ({ $areas })
+plan-booked = • Booked: { $day }
 plan-note = Change a date or a setting, and the plan follows.
 plan-note-held = You told me of a worry. Until it is sorted, I send only what is urgent.
 plan-paused =

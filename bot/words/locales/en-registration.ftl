@@ -212,6 +212,17 @@ reg-summary =
 
     My first messages:
     { $first }
+# A further session: where the person is was not asked again, so it is shown.
+reg-summary-further =
+    <b>Is this right?</b>
+    Ended: { $when }
+    Where: { $where }
+    How: { $how }
+    Applies: { $applies }
+    Your clock: { $time }, { $country }
+
+    My first messages:
+    { $first }
 reg-summary-booking =
     <b>Is this right?</b>
     Still to come: { $when }

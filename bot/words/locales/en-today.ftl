@@ -16,6 +16,8 @@ today =
     { standing }
 today-stage = Day { $day }. { $stage }
 today-stage-area = Day { $day }, { $area }. { $stage }
+today-booked = Booked: { $day }
+today-unsettled = Booked for { $day }: did it take place?
 stage-P1 = Closing and calming down.
 stage-P2 = Settling.
 stage-P3 = Renewing.

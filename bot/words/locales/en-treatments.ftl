@@ -25,12 +25,10 @@ treat-session =
     How: { $how }
     Applies: { $applies }
     For: { $goal }
-    { $setting ->
-        [home] {""}
-       *[professional] More sessions planned: { $left }
-    }
+    { $course }
 treat-booking =
     <b>{ $when }</b>: { $state }
+    { $early }
 treat-goal-unset = not said yet
 treat-goal-acne-scars = Acne scars
 treat-goal-wrinkles = Fine lines, wrinkles
@@ -41,10 +39,12 @@ treat-goal-other = Something else
 treat-correct = Correct
 treat-cancel = Delete
 treat-course = Sessions planned
+treat-course-home = The next one
 treat-undo = Undo
 treat-took-place = It took place
 treat-move = Move it
 treat-not-happened = It did not happen
+treat-call-off = Cancel this date
 
 treat-preview =
     <b>With your correction</b>
@@ -95,8 +95,11 @@ treat-undone = Done. It is as it was before.
 treat-undo-too-late = That can no longer be undone. Nothing was changed.
 
 treat-course-ask =
-    <b>How many more sessions are planned on this area?</b>
-    I then tell you once from which day the next one may be, if you and your clinic want it.
+    <b>How many more sessions do you and your clinic want on this area?</b>
+    { $usual }
+    Fewer is fine, and so is none. Your clinic decides with you.
+    I count from the first session that you told me of. In time I name the day from which the next one may be.
+    { $course }
 treat-course-number = { $number }
 treat-course-set = { $left ->
         [0] Noted: no more sessions planned.
