@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from bot.care import concerns, skin_clock
 from bot.care.no_treatment import nothing_yet
+from bot.care.remarks import remarks
 from bot.care.step_words import variables
 from bot.care.work import Person, Work, patient_of
 from bot.errors import CannotDo
-from bot.schedules.asked import hear
+from bot.schedules.asked import TALK, hear
 from bot.schedules.concerns import concern_is_open
 from bot.schedules.facts import PatientFacts, TreatmentFacts
 from bot.schedules.protocol import Activity
@@ -39,7 +40,7 @@ def may_i(work: Work, person: Person, text: str = "") -> Reply:
         return nothing_yet(work, person)
     if not text:
         return (_contents(work, facts, How.NEW),)
-    keys = hear(text).keys
+    keys = tuple(key for key in hear(text).keys if key not in TALK)
     return answers_to(work, person, keys) if keys else (Say("can-not-understood", taps=_groups()),)
 
 
@@ -68,12 +69,16 @@ def about(work: Work, person: Person, key: str) -> Reply:
 
 
 def answers_to(work: Work, person: Person, keys: tuple[str, ...]) -> Reply:
-    """The answers to what somebody typed, the first few of them in one message."""
+    """The answers to what somebody typed, the first few of them in one message; small talk is answered below them."""
+    asked = tuple(key for key in keys if key not in TALK)
+    said = remarks(person, keys)
+    if not asked:
+        return said
     facts = facts_of(work.tx, patient_of(person))
     if not skin_clock.counting(facts, work.now):
         return nothing_yet(work, person)
     taps = ((Tap("can-tap-more", "can"),), *_sorted_taps(work, facts))
-    return (Say("can-answer", {"answer": Lines(_answers(work, person, facts, keys[:AT_ONCE]))}, taps),)
+    return (Say("can-answer", {"answer": Lines(_answers(work, person, facts, asked[:AT_ONCE]))}, taps), *said)
 
 
 def _answers(work: Work, person: Person, facts: PatientFacts, keys: tuple[str, ...]) -> tuple[Word, ...]:

@@ -8,9 +8,11 @@ from bot.handlers import (
     choices,
     day,
     elsewhere,
+    first,
     media,
     mistakes,
     registration,
+    screening,
     start,
     talk,
     treatments,
@@ -27,9 +29,11 @@ def register(application: App, desk: Desk) -> None:
     application.bot_data["desk"] = desk
     application.add_error_handler(mistakes.carry)
     elsewhere.register(application)  # groups, channels, people who block the bot: never further than here
+    first.register(application)  # despair, wherever it is written: before everything
     start.register(application)  # /start, consent, place and number
     registration.register(application)  # the screens of a treatment or of a booked session
     treatments.register(application)  # /treatment: look, correct, cancel, undo
+    screening.register(application)  # what speaks against a session
     bookings.register(application)  # before and at a booked session
     day.register(application)  # /today, /plan, /can, /why, /learn
     check_ins.register(application)  # every other answer, "I'm worried", later, [Show]

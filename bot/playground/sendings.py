@@ -33,22 +33,44 @@ WITHOUT_FILE: Mapping[str, Mapping[str, Any]] = {
     "location": {"latitude": 38.7223, "longitude": -9.1393},
     "contact": {"phone_number": "+10000000000", "first_name": "Somebody"},
     "dice": {"emoji": "🎲", "value": 4},
+    "poll": {
+        "id": "1",
+        "question": "Which one?",
+        "options": [
+            {"persistent_id": "1", "text": "This", "voter_count": 0},
+            {"persistent_id": "2", "text": "That", "voter_count": 0},
+        ],
+        "total_voter_count": 0,
+        "is_closed": False,
+        "is_anonymous": True,
+        "type": "regular",
+        "allows_multiple_answers": False,
+        "allows_revoting": False,
+        "members_only": False,
+    },
     "venue": {"location": {"latitude": 38.7223, "longitude": -9.1393}, "title": "A place", "address": "A street"},
 }
 """Kinds that are data only, with what is said when no field is given."""
 
 
+ALBUM = "media_group_id"
+"""What the messages of one album share."""
+
+
 def details(kind: str, fields: Mapping[str, Any], stored: StoredFile | None) -> dict[str, Any]:
-    """The part of a Message that belongs to its kind. Photos and documents are written from the message itself."""
+    """The part of a Message that belongs to its kind, and its album. Photos and documents are written from the message
+    itself.
+    """
     if kind in WITHOUT_FILE:
         return {kind: {**WITHOUT_FILE[kind], **fields}}
+    album = {ALBUM: fields[ALBUM]} if ALBUM in fields else {}
     if stored is None or kind in {"photo", "document"}:
-        return {}
+        return album
     shown = {
         **WITH_FILE[kind][2],
-        **fields,
+        **{name: value for name, value in fields.items() if name != ALBUM},
         "file_id": stored.id,
         "file_unique_id": stored.unique_id,
         "file_size": len(stored.content),
     }
-    return {kind: shown}
+    return {kind: shown, **album}

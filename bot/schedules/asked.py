@@ -1,7 +1,8 @@
 """What a typed text is about: activities, other questions, slips, danger, despair, thanks. The words stand in the
 protocol's `asked.toml`.
 
-Whole words only, without case, accents or punctuation. Nothing is inferred: what no phrase names is not understood.
+Whole words only, without case, accents or punctuation, and with "dieeee" read as "die". Nothing is inferred: what no
+phrase names is not understood.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-LONGEST = 1000
-"""Characters that are read; a longer text is read up to here."""
+LONGEST = 4096
+"""Characters that are read: a whole message of Telegram, since the word that counts may be its last."""
 
 
 class About(StrEnum):
@@ -24,21 +26,32 @@ class About(StrEnum):
 
     CRISIS = "crisis"
     DANGER = "danger"
+    LOW = "low"
     WORRY = "worry"
     DEVICE = "device"
     SLIP = "slip"
     TOPIC = "topic"
     ACTIVITY = "activity"
+    TALK = "talk"
     REAL = "real"
     THANKS = "thanks"
     GREETING = "greeting"
     STOP = "stop"
     YES = "yes"
     NO = "no"
+    HARMLESS = "harmless"
+    """No kind of its own: what lies inside such a phrase ("dying to know") raises no alarm."""
 
 
 _WHOLE_TEXT = frozenset({About.STOP, About.YES, About.NO})
 """Kinds whose phrases count only alone: "no" in "no scrub" answers nothing."""
+_ALARMS = frozenset({About.CRISIS, About.DANGER, About.LOW})
+_ANSWERED = frozenset({About.TOPIC, About.ACTIVITY, About.TALK})
+"""Kinds whose keys have an answer each."""
+_OF = "slip-of"
+"""The key of slips that only count beside something that was done: "I had" says nothing, "I had wine" does."""
+NOTHING_ASKED, EMOJI = "nothing-asked", "emoji"
+"""The keys of a bare yes or no, and of a text without words: kind `talk`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +60,7 @@ class Heard:
 
     kinds: frozenset[About]
     keys: tuple[str, ...]
-    """The topics and activities, in the order in which they stand in the text."""
+    """The topics, activities and small talk with answers of their own, in the order in which they stand in the text."""
 
     def __contains__(self, kind: About) -> bool:
         return kind in self.kinds
@@ -68,22 +81,53 @@ class _Match:
 
 
 def hear(text: str) -> Heard:
-    """Everything that is recognised in a text. Of topics and activities that overlap, the longest phrase counts."""
+    """Everything that is recognised in a text. Of questions that overlap, the longest phrase counts."""
     words = plain_words(text[:LONGEST])
-    matches = list(_matches(words))
-    kinds = {one.phrase.kind for one in matches if one.phrase.kind not in _WHOLE_TEXT or one.length == len(words)}
-    questions = [one for one in matches if one.phrase.kind in (About.TOPIC, About.ACTIVITY)]
-    return Heard(frozenset(kinds), tuple(dict.fromkeys(_longest(questions))))
+    matches = _without_false_alarms(list(_matches(words)))
+    questions = list(_longest([one for one in matches if one.phrase.kind in _ANSWERED]))
+    something = any(one.kind is not About.TALK for one in questions)
+    kinds = {
+        one.phrase.kind
+        for one in matches
+        if (one.phrase.kind not in _WHOLE_TEXT or one.length == len(words)) and (one.phrase.key != _OF or something)
+    }
+    keys = tuple(dict.fromkeys(one.key for one in questions))
+    if keys or kinds - {About.YES, About.NO}:
+        return Heard(frozenset(kinds), keys)
+    bare = (NOTHING_ASKED,) if kinds else (EMOJI,) * (not words and _has_emoji(text))
+    return Heard(frozenset(kinds | ({About.TALK} if bare else set())), bare)
 
 
 def plain_words(text: str) -> tuple[str, ...]:
     """The words of a text as phrases are compared: lower case, no accents, no apostrophes, hyphens as blanks."""
     folded = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(one for one in folded if not unicodedata.combining(one) and unicodedata.category(one) != "Cf")
-    return tuple(re.findall(r"\w+", re.sub(r"['’`´]", "", letters)))
+    return tuple(re.findall(r"\w+", _STRETCHED.sub(r"\1", re.sub(r"['’`´]", "", letters))))
 
 
-def _longest(matches: list[_Match]) -> Iterator[str]:
+_STRETCHED = re.compile(r"([^\W\d])\1{2,}")
+"""A letter three times in a row, which no word has: "pleaseee"."""
+
+
+def _has_emoji(text: str) -> bool:
+    return any(unicodedata.category(one) in ("So", "Sk") for one in text)
+
+
+def _without_false_alarms(matches: list[_Match]) -> list[_Match]:
+    """The matches without the harmless phrases and without the alarms that lie inside one of them."""
+    harmless = [range(one.start, one.start + one.length) for one in matches if one.phrase.kind is About.HARMLESS]
+    return [
+        one
+        for one in matches
+        if one.phrase.kind is not About.HARMLESS
+        and not (
+            one.phrase.kind in _ALARMS
+            and any(one.start in span and one.start + one.length - 1 in span for span in harmless)
+        )
+    ]
+
+
+def _longest(matches: list[_Match]) -> Iterator[_Phrase]:
     taken: set[int] = set()
     kept = []
     for one in sorted(matches, key=lambda match: -match.length):
@@ -92,7 +136,7 @@ def _longest(matches: list[_Match]) -> Iterator[str]:
             taken |= span
             kept.append(one)
     for one in sorted(kept, key=lambda match: match.start):
-        yield one.phrase.key
+        yield one.phrase
 
 
 def _matches(words: tuple[str, ...]) -> Iterator[_Match]:
@@ -109,11 +153,19 @@ _ASKING = frozenset({"can", "could", "do", "may", "might", "must", "shall", "sho
 
 
 @cache
+def _table() -> dict[str, dict[str, Any]]:
+    return tomllib.loads((Path(__file__).parent / "microneedling" / "asked.toml").read_text("utf-8"))
+
+
+TALK = frozenset(key for key, entry in _table().items() if entry["kind"] == About.TALK) | {NOTHING_ASKED, EMOJI}
+"""The keys of small talk."""
+
+
+@cache
 def _phrases() -> dict[str, tuple[_Phrase, ...]]:
     """All phrases by their first word."""
-    table = tomllib.loads((Path(__file__).parent / "microneedling" / "asked.toml").read_text("utf-8"))
     found: dict[str, list[_Phrase]] = {}
-    for key, entry in table.items():
+    for key, entry in _table().items():
         for text in entry["words"]:
             phrase = _Phrase(plain_words(text), key, About(entry["kind"]))
             found.setdefault(phrase.words[0], []).append(phrase)

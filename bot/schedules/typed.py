@@ -21,6 +21,9 @@ MOST_CHOICES = 6
 """More readings than this are no help: the question is asked again."""
 
 _END_OF_DAY = time(23, 59)
+_EVENING = time(17)
+_EVENING_HOURS = tuple(time(hour) for hour in range(18, 24))
+"""What "last night" is asked back as: who ended in between taps the later one, which is the safe error, or types it."""
 _PLANNED_END = time(20)
 """When a booked session ends of which only the day is known."""
 
@@ -197,12 +200,34 @@ def _put_together(found: Spotted, *, now: datetime, zone: str, today: date) -> W
     gone = False
     for day, at in pairs:
         for on in _days(day, at, found.weekdays, now=now, zone=zone, today=today):
+            on += timedelta(days=_is_past_midnight(at, found.parts))
             one = _moment(on, at, found.parts, now=now, zone=zone, today=today)
             gone = gone or one is None
             told += [one] if one else []
     if not told:
         return Impossible(Problem.NO_SUCH_TIME) if gone else Unclear()
-    return _among(told, now=now, zone=zone)
+    return _among(_evening_hours(told, found.parts, now=now, zone=zone) or told, now=now, zone=zone)
+
+
+def _evening_hours(told: list[Told], parts: list[tuple[time, time]], *, now: datetime, zone: str) -> list[Told]:
+    """The hours of an evening that is over or has begun, of which no time was told; at least two, else none."""
+    if len(told) != 1 or told[0].exact or told[0].at > now or not parts or parts[0][0] < _EVENING:
+        return []
+    day = local(told[0].at, zone).date()
+    walls = [datetime.combine(day, hour) for hour in _EVENING_HOURS]
+    hours = [instant_told(one, now=now, zone=zone) for one in walls if not is_in_gap(one, zone)]
+    over = [Told(at, exact=True) for at in hours if at <= now]
+    return over if len(over) > 1 else []
+
+
+def _is_past_midnight(at: time | None, parts: list[tuple[time, time]]) -> bool:
+    """Whether "last night at 1" is of the date after: the part of the day goes past midnight."""
+    return at is not None and any(until < start and at < until for start, until in parts)
+
+
+def _within(at: time, part: tuple[time, time]) -> bool:
+    start, until = part
+    return start <= at <= until if start <= until else at >= start or at < until
 
 
 def _pairs(found: Spotted) -> set[tuple[date | None, time | None]]:
@@ -211,7 +236,7 @@ def _pairs(found: Spotted) -> set[tuple[date | None, time | None]]:
     if len(found.dotted) > 1 or (days == frozenset()) or (times == frozenset()) or len(set(found.weekdays)) > 1:
         return set()
     if times is not None and found.parts:
-        times = frozenset(at for at in times if all(start <= at <= until for start, until in found.parts))
+        times = frozenset(at for at in times if all(_within(at, part) for part in found.parts))
         if not times:
             return set()
     if not found.dotted:
@@ -252,6 +277,7 @@ def _moment(
         wall = datetime.combine(day, at)
         return None if is_in_gap(wall, zone) else Told(instant_told(wall, now=now, zone=zone), exact=True)
     start, until = parts[0] if parts else (time(0), _END_OF_DAY)
+    until = _END_OF_DAY if until < start else until
     clock = local(now, zone).time()
     if day < today or (day == today and start <= clock):
         return Told(min(later_of_fold(datetime.combine(day, until), zone), now.astimezone(UTC)), exact=False)

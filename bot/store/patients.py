@@ -67,6 +67,10 @@ class Changes(TypedDict, total=False):
     card_message_id: int | None
 
 
+HELD = "held"
+"""Who holds a patient to whom nothing is to be sent: no dispatcher goes by that name."""
+
+
 def change(tx: Tx, patient: Patient, **changes: Unpack[Changes]) -> None:
     """Changes what is named. Zone, slots, quiet hours and essentials move the plan: stand inside `facts.changing`."""
     for name, value in changes.items():
@@ -119,6 +123,13 @@ def claim_due(
     return sorted(claimed, key=lambda patient: patient.next_due_at or now)
 
 
+def hold(tx: Tx, patient: Patient, span: timedelta) -> None:
+    """Nobody is to send reminders to a patient for a while, in real time. Nothing is lost: what is due waits."""
+    patient.lease_owner, patient.lease_until = HELD, tx.real_now() + span
+    tx.add(patient)
+    tx.flush()
+
+
 def extend_lease(tx: Tx, owner: str, patient_ids: Iterable[str], lease_for: timedelta) -> int:
     """Holds on to patients for longer. Returns how many were still this owner's."""
     until = tx.real_now() + lease_for
@@ -130,10 +141,12 @@ def release_lease(tx: Tx, owner: str, patient_ids: Iterable[str]) -> int:
     return _touch_leases(tx, owner, patient_ids, lease_owner=None, lease_until=None)
 
 
-def release_all_leases(tx: Tx) -> None:
-    """Lets go of everybody, whoever held them: for a process that knows that no other one is alive."""
-    held = update(Patient).where(col(Patient.lease_owner).is_not(None)).values(lease_owner=None, lease_until=None)
-    tx.execute(held.execution_options(synchronize_session=False))
+def release_leases(tx: Tx, until: datetime) -> None:
+    """Lets go of everybody whom a dispatcher holds no longer than to an instant, whichever it was: for a process that
+    knows that those who took them are dead.
+    """
+    held = update(Patient).where(col(Patient.lease_until) <= until, col(Patient.lease_owner) != HELD)
+    tx.execute(held.values(lease_owner=None, lease_until=None).execution_options(synchronize_session=False))
 
 
 def earliest_next_due(tx: Tx) -> datetime | None:

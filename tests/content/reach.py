@@ -218,9 +218,10 @@ def _about_a_booking(step: Step) -> Iterator[Case]:
 
 
 def _about_a_concern(step: Step) -> Iterator[Case]:
-    for setting, phone, country in product(Setting, (None, "+49 30 123456"), ("DE", "FR", None)):
+    levels = (ConcernLevel.WATCH, ConcernLevel.TODAY)
+    for setting, phone, country, level in product(Setting, (None, "+49 30 123456"), ("DE", "FR", None), levels):
         treatment = a_treatment(setting=setting, depth_mm=0.3)
-        concern = Concern("c1", ConcernLevel.TODAY, at("2026-03-08 11:00"))
+        concern = Concern("c1", level, at("2026-03-08 11:00"))
         facts = replace(a_patient(treatment), concerns=(concern,))
         reader = reader_for(setting, at("2026-03-08 16:00"), phone=phone, country=country)
         yield Case(bubble((step.id,), concern.id), facts, reader)

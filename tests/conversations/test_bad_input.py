@@ -90,7 +90,7 @@ FORGED = (
     "1:month:000000", "1:coming:999912", "1:areas:moon", "1:area:moon", "1:depth:9", "1:depth-mm:nan", "1:depth-mm:-1",
     "1:depth-mm:1e9", "1:home-depth:7", "1:by:nobody", "1:applies:everything", "1:ask:nothing", "1:place-is:Mars/Olympus",
     "1:place-is:../../etc/passwd", "1:place-is:UTC", "1:session:", "1:undo", "1:cancel-yes:x", "1:course-is:x:2",
-    "1:goal:fame", "1:apply", "1:begin:sure:sure", "1:answer:a:BOOK-1:0:just-finished", "1:answer:a:PRE-2:x:none-apply",
+    "1:goal:fame", "1:apply", "1:begin:sure:sure:sure", "1:answer:a:BOOK-1:0:just-finished", "1:answer:a:PRE-2:x:none-apply",
     "1:answer:a:D4-1:0:goal-fame", "1:answer:a:D4-1:0:fame", "1:agree:twice", "1:consent", "ы" * 30, "1:" + "a" * 62,
 )  # fmt: skip
 

@@ -102,6 +102,8 @@ async def test_while_a_worry_is_open_every_permit_says_to_ask_first(town: Town) 
     assert "sunscreen: ask your clinic first" in maria.screen
     assert "March" not in maria.screen
 
+    await until(town, "2026-03-13 10:00")
+    await maria.taps("Calm")
     await until(town, "2026-03-16 16:05")
     await maria.says("/can go to the gym")
     assert "since Mon 9 March 15:04" in maria.screen

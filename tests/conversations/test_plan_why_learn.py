@@ -93,6 +93,21 @@ async def test_a_fact_comes_with_its_strength_its_source_and_how_much_of_it_was_
     assert "Page 2 of " in maria.screen
 
 
+async def test_what_nobody_read_yet_and_what_is_our_own_judgement_is_called_so(town: Town) -> None:
+    maria = await treated(town)
+    await until(town, "2026-03-16 10:00")
+    await maria.says("/why")
+    pages = [maria.screen]
+    while "More ▶" in maria.buttons:
+        await maria.taps("More ▶")
+        pages.append(maria.screen)
+
+    assert all("our own careful guess" in page for page in pages)
+    smoking = next(page for page in pages if "Smoking slows" in page)
+    assert "General knowledge: we have not read the source yet." in smoking
+    assert "Sorensen LT. Ann Surg 2012" in smoking
+
+
 async def test_another_message_can_be_asked_about(town: Town) -> None:
     maria = await treated(town)
     await until(town, "2026-03-08 10:00")

@@ -1,4 +1,4 @@
-"""What people type when nothing was asked. Maria's treatment ended on Friday 6 March, 15:04."""
+"""How typed words are heard, and what a slip changes. Maria's treatment ended on Friday 6 March, 15:04."""
 
 from __future__ import annotations
 
@@ -8,26 +8,8 @@ from bot.schedules.asked import About, hear
 from bot.store.treatments import treatments_of
 from tests.conversations.town import Town, unanswered
 from tests.conversations.walks import treated, until
+from tests.people import LISBON, at
 
-SLIPS = {
-    "I already went to the gym": "from Mon 9 March 15:04",
-    "oops, I put on make-up": "Sun 8 March 15:04",
-    "I drank wine yesterday": "You may see more flushing",
-    "I picked at it": "Wash your hands",
-    "I forgot": "It happens",
-    "I put makeup on this morning": "Sun 8 March 15:04",
-    "I went swimming": "Wed 11 March 15:04",
-}
-SMALL = {
-    "thanks!": "You are welcome",
-    "Thank you so much": "You are welcome",
-    "are you real?": "I am a program, and no person reads along here",
-    "Hello": "Hello. I am the reminder service",
-    "Morpheus8": "That device works with radio waves",
-    "was it RF needling?": "That device works with radio waves",
-    "/export": "I do not know that command",
-    "the weather is nice": "did not understand",
-}
 ODD = (
     "🙂" * 2048,
     "\u202e\u2066olleh\u2069\u202c",
@@ -42,15 +24,6 @@ ODD = (
     "99",
     "?",
 )
-
-
-async def test_a_slip_is_met_kindly_with_what_to_do_now_and_until_when(town: Town) -> None:
-    maria = await treated(town)
-    for words, answer in SLIPS.items():
-        await maria.says(words)
-
-        assert answer in maria.screen, words
-        assert "should have" not in maria.screen, words
 
 
 async def test_what_has_opened_already_was_no_slip(town: Town) -> None:
@@ -80,14 +53,12 @@ async def test_under_a_worry_a_slip_is_for_the_clinic(town: Town) -> None:
     assert "please tell your clinic of this too" in maria.screen
 
 
-async def test_a_worry_gets_the_list_before_the_answer_about_ice(town: Town) -> None:
+async def test_a_worry_gets_its_question_before_the_answer_about_ice(town: Town) -> None:
     maria = await treated(town)
-
     await maria.says("my cheek is very swollen, can I use ice?")
 
-    signs, list_of_signs, ice = [message.text for message in maria._said()[-3:]]
-    assert "112" in signs
-    assert "None of these" in list_of_signs
+    question, ice = maria.hears
+    assert question.startswith("Swelling\nCall 112 now for any of these:")
     assert ice.startswith("No ice")
 
 
@@ -103,15 +74,6 @@ def test_may_i_is_no_slip() -> None:
     assert About.SLIP not in hear("can I put makeup on?")
 
 
-async def test_small_talk_has_an_answer(town: Town) -> None:
-    maria = await treated(town)
-    for words, answer in SMALL.items():
-        await maria.says(words)
-
-        assert answer in maria.screen, words
-        assert maria.buttons[-1] == "I'm worried", words
-
-
 async def test_whatever_is_typed_gets_an_answer_and_never_a_trace(town: Town) -> None:
     maria = await treated(town)
     for text in ODD:
@@ -125,10 +87,42 @@ async def test_whatever_is_typed_gets_an_answer_and_never_a_trace(town: Town) ->
 async def test_an_edited_message_is_left_alone(town: Town) -> None:
     maria = await treated(town)
     await maria.says("thanks")
-    await maria.edits("can I swim?")
+    for words in ("can I swim?", "yesterday 15:00, 1.5 mm, face", "99"):
+        await maria.edits(words)
 
-    assert maria.hears == []
+        assert maria.hears == [], words
     assert unanswered(town) == []
+
+
+async def test_danger_in_an_edited_message_is_seen(town: Town) -> None:
+    maria = await treated(town)
+    await maria.says("thanks")
+    await until(town, "2026-03-07 10:00")
+    await maria.edits("thanks, but my lips are swollen")
+
+    assert maria.hears[0].startswith("Call 112 now")
+
+
+@pytest.mark.parametrize("words", ["/can I breathe, my throat is closing", "/can I put cream on it, is this normal"])
+async def test_behind_can_a_worry_comes_before_any_moment(town: Town, words: str) -> None:
+    maria = await treated(town)
+    await maria.says(words)
+
+    assert any(text.startswith("Call 112 now") for text in maria.hears)
+    assert "Sat 7 March" not in "".join(maria.hears)
+
+
+async def test_last_night_offers_the_hours_of_the_night(town: Town) -> None:
+    maria = town.person("Maria")
+    await maria.says("/start")
+    await maria.taps("I am 18 or over and I agree", "Yes")
+    await maria.says("last night, 0.3 mm, face, at home")
+    assert maria.buttons[:6] == [f"Thu 5 March, {hour}:00" for hour in range(18, 24)]
+
+    await maria.taps("Thu 5 March, 23:00", "None of these", "Start")
+    with town.store.read() as tx:
+        (told,) = treatments_of(tx, maria.patient())
+    assert told.ends_at == at("2026-03-05 23:00", LISBON)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +130,10 @@ async def test_an_edited_message_is_left_alone(town: Town) -> None:
     [
         ("Can I go to the GYM?", {About.ACTIVITY}, ("exercise",)),
         ("no scrub please", {About.ACTIVITY}, ("acids",)),
-        ("No!", {About.NO}, ()),
+        ("No!", {About.NO, About.TALK}, ("nothing-asked",)),
+        ("👍", {About.TALK}, ("emoji",)),
+        ("I had questions", set(), ()),
+        ("pleaseeee can I swimmm", {About.ACTIVITY}, ("pool",)),
         ("a hot shower", {About.ACTIVITY, About.TOPIC}, ("exercise",)),
         ("crème solaire, SPF 50", {About.ACTIVITY}, ("sunscreen",)),
         ("can\u2019t breathe", {About.DANGER}, ()),

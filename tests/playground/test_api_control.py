@@ -167,6 +167,8 @@ async def test_every_deed_of_a_person_can_be_ordered() -> None:
         said = await order("says", text="12.05")
         assert (await order("edits", message=said["id"], text="12 May"))["text"] == "12 May"
         assert (await order("sends", kind="location", latitude=38.7, longitude=-9.1))["kind"] == "location"
+        await order("sends", kind="photo", media_group_id="an album")
+        assert p.world.updates.waiting()[-1].body["message"]["media_group_id"] == "an album"
         group = await order("adds-to-group", supergroup=True)
         assert group["chat"] in p.world.chats
         assert (await order("says", chat=group["chat"], text="/today"))["chat_id"] == group["chat"]

@@ -124,6 +124,39 @@ def test_a_lease_ends_in_real_time_however_far_the_clock_is_turned(store: Store,
         assert claimed(tx, "b") == [MARIA]
 
 
+def test_who_is_held_is_claimed_by_nobody_for_a_while_and_then_as_ever(store: Store, real_clock: FrozenClock) -> None:
+    with store.transaction() as tx:
+        maria = due(tx, MARIA, NOON)
+        patients.hold(tx, maria, 5 * MINUTE)
+        assert claimed(tx, "a") == []
+        assert patients.earliest_next_due(tx) is None
+        real_clock.move(5 * MINUTE)
+        assert claimed(tx, "a") == [MARIA]
+
+
+def test_a_process_that_starts_alone_frees_whom_the_dead_held_and_nobody_else(
+    store: Store, real_clock: FrozenClock
+) -> None:
+    with store.transaction() as tx:
+        due(tx, MARIA, NOON)
+        assert claimed(tx, "dead") == [MARIA]
+        real_clock.move(timedelta(seconds=5))
+        since = real_clock()
+        due(tx, AMIR, NOON)
+        real_clock.move(timedelta(seconds=1))
+        assert claimed(tx, "started a second later") == [AMIR]
+        patients.release_leases(tx, since + MINUTE)
+        assert claimed(tx, "three") == [MARIA]
+
+
+def test_a_start_ends_no_silence_that_somebody_needs(store: Store, real_clock: FrozenClock) -> None:
+    with store.transaction() as tx:
+        maria = due(tx, MARIA, NOON)
+        patients.hold(tx, maria, MINUTE)
+        patients.release_leases(tx, real_clock() + 5 * MINUTE)
+        assert claimed(tx, "a") == []
+
+
 def test_a_released_patient_can_be_claimed_and_only_the_owner_releases(store: Store, real_clock: FrozenClock) -> None:
     with store.transaction() as tx:
         maria = due(tx, MARIA, NOON)

@@ -49,9 +49,19 @@ can-moisturiser =
 
 can-title-sunscreen = Sunscreen
 can-sunscreen =
-    Sunscreen: { yes-sunscreen }. Shade, a hat or loose clothes come first.
+    Sunscreen: { yes-sunscreen }.{ $concern ->
+        [yes] { sunscreen-in-use }
+       *[no] {""}
+    } Shade, a hat or loose clothes come first.
     SPF 30 or more; 50 and tinted if your skin marks easily. Two finger-lengths for a face, again every two hours outdoors.
     { can-only-if }
+
+# A worry holds back what is new. It must not take away what guards against dark marks.
+sunscreen-in-use = { $day ->
+        [0] {""}
+        [1] {""}
+       *[other] {" "}You use one already? Go on with it, if it does not sting.
+    }
 
 can-title-make-up = Make-up
 can-make-up =
@@ -156,12 +166,18 @@ can-hair-dye =
 
 can-title-strict-sun-ends = How long strict shade?
 can-strict-sun-ends = { $strict-sun-ends-open ->
-        [yes] Your weeks of strict shade are over. Shade at midday stays a good habit.
+        [yes] { $concern ->
+            [yes] Please stay in the shade until { $clinic } has had a look.
+           *[no] Your weeks of strict shade are over. Shade at midday stays a good habit.
+        }
        *[no] Strict shade: at least until { $strict-sun-ends-at }. Shade at midday stays after that.
     }
 can-title-daily-spf-ends = How long sunscreen?
 can-daily-spf-ends = { $daily-spf-ends-open ->
-        [yes] The weeks that I count are over. Sunscreen every morning still guards against dark marks.
+        [yes] { $concern ->
+            [yes] Change nothing for now. Ask { $clinic } first.
+           *[no] The weeks that I count are over. Sunscreen every morning still guards against dark marks.
+        }
        *[no] Sunscreen every morning: at least until { $daily-spf-ends-at }. If your skin marks easily, go on for good.
     }
 
@@ -170,7 +186,7 @@ can-daily-spf-ends = { $daily-spf-ends-open ->
 can-title-painkillers = Painkillers
 can-painkillers =
     Sore? Please ask { clinic-or-pharmacist } before you take anything new. Some leaflets are against some pain pills for a week or two.
-    That is a theory; no trial was found. Do not stop what a doctor prescribed. A clean, cool, damp cloth helps too.
+    That is a theory; no trial was found. Do not stop what a doctor prescribed, such as blood thinners. A clean, cool, damp cloth helps too.
     Pain that grows after day 1? Tap “I'm worried”.
 
 clinic-or-pharmacist = { $setting ->
@@ -235,14 +251,14 @@ can-side-sleeping =
 
 can-title-nothing-given = My clinic gave me nothing
 can-nothing-given =
-    That happens, and less is fine. Nothing on it at first. Then:
+    That happens, and less is enough. Nothing on it at first. Then:
     • Lukewarm water: { yes-rinse }.
     • Gentle wash, plain cream, sunscreen: { yes-sunscreen }.{ $scalp ->
         [yes] {""}
             • Hair wash: { yes-hair-wash }.
        *[no] {""}
     }
-    { can-only-if } You may also call { $clinic } and ask what to put on it.
+    { can-only-if } Call { $clinic } if you are not sure what to put on it.
 
 can-title-prp = With PRP
 can-prp =
@@ -272,6 +288,21 @@ can-title-antibiotic = Antibiotic cream
 can-antibiotic =
     Only if { clinic-or-doctor } gave it to you for this. Some people react to it.
     Pus, yellow crust, more heat or pain? Contact { $clinic } today.
+
+can-title-photos = Photos
+can-photos =
+    <b>Photos that compare well</b>
+    • Same room, same light, same time of day. Soft light from a window. Flash always off.
+    • Back camera, no zoom, no filter. Mark the spot on the floor, an arm's length away. A plain wall behind you.
+    • Bare skin: no make-up, no tinted sunscreen. Washed half an hour before. Hair back, calm face.
+    • Face: front, half left, half right, full left, full right.
+    • Dents: one more, with light from the side. Dark patches: daylight only, no light from the side.
+    • Scalp: dry hair, same length, same parting. From above, and the hairline.
+    • Body: same pose, with a coin or ruler beside it.
+
+    Only compare the same view. In the first two weeks swelling flatters, so wait.
+    Keep them on your own phone, in a locked album. I keep none, and I cannot look at them.
+    Does a photo worry you? Show it to { $clinic }, not to me.
 
 ## "Yes, since …" once it has opened; else the moment, or whom to ask first
 

@@ -69,19 +69,96 @@ slip-antibiotic =
     If { clinic-or-doctor } gave it to you: go on as they said. If not, leave it off from here on.
     { slip-watch }
 slip-prp = { can-prp }
+slip-cleanser =
+    It happens. Rinse it off softly with lukewarm water. Pat it dry. Next time: { $cleanser }.
+    { slip-watch }
+slip-moisturiser =
+    It happens. Take off what still lies on it with lukewarm water and clean hands. No rubbing.
+    Next time: { $moisturiser }.
+    { slip-watch }
+slip-procedure =
+    It happens. Tell both places about it: the one that did it, and { $clinic }. They can look at it together.
+    Until then: clean hands, shade, nothing new on it. Other treatments there: { $procedure }.
+    { slip-watch }
+slip-tight-hat =
+    It happens. Take it off, and let the skin breathe. Pat it dry with something clean. Next time: { $tight-hat }.
+    { slip-watch }
+slip-hair-dye =
+    It happens. Rinse it out with plenty of lukewarm water. No rubbing, no hot dryer. Next time: { $hair-dye }.
+    Burning that stays, a rash or blisters? Contact { $clinic } today. Swollen lips, or hard to breathe? Call { $emergency }.
+slip-shower =
+    It happens. Pat it dry with something clean, and leave it bare. Hot showers: { $exercise }.
+    { slip-watch }
+slip-mascara =
+    It happens. Take it off softly with lukewarm water. No rubbing.{ $make-up-open ->
+        [none] {""}
+       *[other] {" "}Eye make-up: { $make-up }.
+    }
+    A sore or red eye, or one that minds the light? Tap “I'm worried”.
+slip-lip-balm =
+    It happens. A plain balm on lips that were not treated can stay. If they were treated, wipe it off softly.
+    Tingling or blisters there? Contact { $clinic } today.
+slip-hyaluronic =
+    It happens. If { $clinic } gave it to you, go on as they said. If not, rinse it off softly with lukewarm water.
+    Your own serum: { $vitamin-c }. Bumps or a rash in the next weeks? Show them to { $clinic }.
+slip-petroleum-jelly =
+    It happens. Wipe off the thick part softly, with clean hands. A thick layer works like a cover.
+    { slip-watch }
+slip-mask =
+    It happens. A sheet or clay mask: take it off, and rinse softly with lukewarm water. A cloth mask: change it for a clean one.
+    { slip-watch }
+slip-ice =
+    It happens. Take it off now. From here on, a clean, cool, damp cloth for a few minutes.
+    White, numb or blistered skin? Contact { $clinic } today.
+slip-side-sleeping =
+    That happens to everyone. Change the pillowcase, and rest your head a little higher next time.
+    { slip-watch }
+slip-flying =
+    That happens. Wash your hands, and keep the skin in the shade. Plain cream: { $moisturiser }.
+    { slip-watch }
+slip-under-eyes =
+    Skin there is thin. It can swell more and bruise more. A cool, damp cloth, and your head high.
+    Eye pain, light that hurts, a change in sight, or an eye swollen shut? Call { $emergency }.
+slip-nothing-given = { can-nothing-given }
 
 ## What people also say
 
-said-thanks = You are welcome. I am here at any hour.
+said-thanks = You are welcome. I am here at any hour. If something worries you, tap “I'm worried”.
 said-real =
     I am a program, and no person reads along here. My texts were written ahead of time, from studies and leaflets.
-    No clinician has signed them yet. { standing-short }
+    No clinician has signed them yet. To talk to a person, call { $clinic }. { standing-short }
 said-device =
     That device works with radio waves and heat. My waiting times do not fit it, so I would rather not guide you.
     Please ask your clinic for its own rules. If something worries you now, tap “I'm worried”.
-said-crisis =
-    I am sorry that it is this hard right now. Please call somebody at once: { $crisis }, or { $emergency }.
-    You matter more than any of this. I am only a program. A person can help you better.
 said-not-understood =
     I am a program and did not understand that. /can answers “may I …?”, /today shows your day.
     If something worries you, tap “I'm worried”.
+
+said-nothing-asked =
+    Noted, but I have no open question for you. /today shows your day.
+    If something worries you, tap “I'm worried”.
+said-emoji =
+    I cannot read pictures, so I may miss what you mean. Please type a few words, or tap a button.
+    If something worries you, tap “I'm worried”.
+said-quiet-hours =
+    I answer you at any hour. You choose when I write first: tap one of these.
+    Nothing changes until you have chosen.
+said-too-many =
+    You can have less of me. “Only the essentials” keeps the first notes, the checks and the photo days.
+    /stop ends all of it. /settings has quiet hours and a pause.
+said-nobody-answers =
+    { $has-phone ->
+        [yes] Your clinic: { $clinic-phone }.
+       *[no] Try { $clinic } first.
+    } Closed, or no answer? Call { $out-of-hours }.
+    Does it get worse? Call { $emergency }. The signs for that stand under “I'm worried”.
+said-look-at-photo =
+    I cannot look at photos, and I keep none. A photo that worries you belongs with { $clinic }.
+    If something worries you now, tap “I'm worried”.
+said-results =
+    Waiting is the hard part. In the first two weeks a glow is partly swelling, so it is too early to judge.
+    Month 3 is the first fair time to compare, with the same photos. Many people in studies had more than one session.
+    Some see little change. That is no fault of theirs or yours. { $setting ->
+        [home] A doctor can tell you about other ways.
+       *[professional] Your clinic may know another way.
+    }

@@ -6,7 +6,7 @@ why-page =
     Message of { $at }: { $name }.
 
     { $facts }
-    Most waiting times after needling come from habit, not from trials. { standing-short }
+    Most waiting times after needling come from habit, not from trials. The waits for long needles, and the extra day for some people, are our own careful guess. { standing-short }
     Page { $page } of { $pages }.
 why-fact =
     • { $fact }
@@ -43,7 +43,7 @@ seen-full = We read the source in full.
 seen-abstract = We read the summary, not the whole paper.
 seen-excerpt = We read a part of it.
 seen-second-hand = We read a copy or a report of it, not the source.
-seen-not-read = We have not read the source yet.
+seen-not-read = General knowledge: we have not read the source yet.
 
 ## Why not
 

@@ -7,7 +7,8 @@ step-w2-1 =
         [yes] Shade
        *[no] Sunscreen, shade at midday
     } and good sleep: that is the whole list.
-    Below the surface, your skin builds new collagen and small blood vessels. You cannot see it yet.{ $smoking ->
+    Below the surface, your skin builds new collagen and small blood vessels. You cannot see it yet.
+    Does it look plump? That is partly swelling, so it is too early to judge.{ $smoking ->
         [yes] {""}
             Each day without smoke helps this work along.
        *[no] {""}
@@ -28,11 +29,11 @@ step-w3-1 =
     }
     A new firm lump or sore? Let { $clinic } see it within two days.
 
+# The button under it leads to the whole standard for photos.
 step-w4-1 =
-    One month. Photo time, if you like.
-    Same place, same light, an arm's length away. Back camera. No flash, zoom or filter.{ $face ->
+    One month. Photo time, if you like: same place, same light. No flash, no zoom and no filter, please.{ $face ->
         [yes] {""}
-            Bare face, washed half an hour before: front, left, right.
+            Bare face: front, left, right.
        *[no] {""}
     }{ $scalp ->
         [yes] {""}
@@ -40,13 +41,16 @@ step-w4-1 =
        *[no] {""}
     }{ $body ->
         [yes] {""}
-            Body: same pose, a coin beside it.
+            Body: same pose, with a coin.
        *[no] { neck-alone }
     }
     Keep them locked on your own phone, not here.
     { $goal ->
+        [acne-scars] Texture and pores tend to change first. Dents take months.
+        [wrinkles] Texture and pores tend to change first. Lines take months.
+        [pigment] In studies, patches could lighten from week 4. Darker now? Show { $clinic }.
         [hair] Hair is judged at week 12.
-       *[other] Texture tends to change first.
+       *[other] Texture and pores tend to change first.
     }
 
 # The neck is seen in the views of the face; without them it needs words of its own.
@@ -61,7 +65,11 @@ neck-alone = { $face ->
 
 step-w4-n =
     A date to know: { $next-session }. From then on another visit can be planned. Later is fine, earlier is not.
-    There is no rush. It is only for when all is calm, and if you and your clinic want it.
+    There is no rush. It is only for when all is calm, and if you and your clinic want it.{ $pigment ->
+        [yes] {""}
+            Darker there than before? Then not yet: show it first.
+       *[no] {""}
+    }
     Your clinic decides.
 
 step-w6-1 =
@@ -78,11 +86,11 @@ step-m2-1 =
 
 step-m3-1 =
     Three months. Now a look back is fair. Take the same photos: same place, same light, no filter.
-    { photo-how } Keep them locked on your own phone.
-    Change is often small, and some people see little. That is nobody's fault.
+    { photo-how } Keep them locked on your own phone, not here.
+    Some see little change. That is nobody's fault, and there are other ways.
     { $setting ->
         [home] Questions? Ask { $clinic }.
-       *[professional] Look at it together with { $clinic }.
+       *[professional] Look at it with { $clinic }.
     }
 
 step-m4-1 =
@@ -90,12 +98,19 @@ step-m4-1 =
     Is a scar getting thicker, harder or itchy? Show it to { $clinic }.
 
 step-m6-1 =
-    Half a year. Photo time: same place and same light as before. No flash, no zoom, no filter, please.
-    { photo-how } Keep them locked on your own phone.
-    In one study, skin samples showed clearly more collagen by now.
+    Half a year. Photo time: same place, same light, no filter. Keep them locked on your own phone, not here.
+    { photo-how }
+    { $goal ->
+        [acne-scars] In studies, scars were mostly judged about now. Samples held clearly more collagen.
+        [wrinkles] In one study, lines were still softer at month 5. Small change is real change.
+        [pigment] In studies, weeks 12 to 24 were best. Darker now? No session until a doctor looked.
+        [hair] In studies, hair was counted at week 12. Go on only with { $clinic }.
+       *[other] In one study, samples held clearly more collagen by now.
+    }
+    Little change? That is nobody's fault.
     { $setting ->
-        [home] More sessions, or none? Both are fine. Ask a professional before you go on.
-       *[professional] If you and your clinic want, talk about more sessions, or none. Both are fine.
+        [home] More sessions, another way, or none? Ask a professional first.
+       *[professional] If you and your clinic want, talk about more sessions, another way, or none.
     }
 
 step-m9-1 =
@@ -103,12 +118,16 @@ step-m9-1 =
     Is an old scar thicker, harder or itchy? Show it to { $clinic }.
 
 step-m12-1 =
-    One year. A last photo, if you like: same place, same light. Then lay it beside the first one.
-    { photo-how } Keep it locked on your phone.
-    A thick or itchy scar, or new dark or pale patch? Show it to { $clinic }.
-    My messages end here. Thank you. /forget deletes your data, /treatment starts again.
+    One year. A last photo: same place, same light, no filter, locked on your own phone, not here. Thank you.
+    { photo-how }
+    Long studies end here. Little change is nobody's fault, and there are other ways.
+    Thick or itchy scar? New dark or pale patch? Show { $clinic }.
+    My messages end here. /forget deletes your data.
 
 photo-how = { $scalp ->
-        [yes] Bare skin, same parting.
+        [yes] { $face ->
+            [yes] Bare skin, same parting.
+           *[no] Dry hair, same parting.
+        }
        *[no] Bare skin, same views.
     }

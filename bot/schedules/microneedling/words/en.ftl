@@ -180,7 +180,7 @@ step-d3-1 =
 ## Days 4 to 7
 
 step-d4-1 =
-    Day { $day }. The first stretch is behind you. Keep it plain: soft wash, cream, sunscreen, shade. That is enough.
+    Day { $day }. The first stretch is behind you. Keep it plain: soft wash, { cream-not-on-scalp }sunscreen, shade. That is enough.
     The surface has mostly closed by now. Below it, cells begin to make new collagen. That is what keeps skin firm.{ $goal ->
         [acne-scars] {""}
         [wrinkles] {""}
@@ -192,7 +192,7 @@ step-d4-1 =
     }
 
 step-d5-1 =
-    Day { $day }. Plain care: soft wash, cream, shade.
+    Day { $day }. Plain care: soft wash, { cream-not-on-scalp }shade.
     Pool, sea, sauna: { fine-pool }{ if-calm-at-all }.{ $face ->
         [yes] { shaving-line }
        *[no] { shaving-elsewhere }
@@ -226,7 +226,8 @@ step-d6-1 =
             [yes] , two finger-lengths for the face
            *[no] {""}
         }
-    }. Keep to the shade until { $strict-sun-ends-at }, and out of the midday sun after that too.
+    }.
+    Keep to the shade until { $strict-sun-ends-at }, and out of the midday sun after that too.
 
 step-d7-1 =
     One week. A quick check, one tap. If you can, look in daylight, by a window, before you answer.
@@ -236,6 +237,18 @@ step-d7-1 =
     { standing-short }
 
 ## Parts that several steps use
+
+# Plain cream is for skin, not for a scalp that was treated alone.
+cream-not-on-scalp = { $face ->
+        [yes] cream,{" "}
+       *[no] { $neck ->
+            [yes] cream,{" "}
+           *[no] { $body ->
+                [yes] cream,{" "}
+               *[no] {""}
+            }
+        }
+    }
 
 # What every permit also needs.
 if-calm = { $concern ->
