@@ -20,9 +20,14 @@ class Entry(NamedTuple):
 
 COMMANDS = {
     "run": Entry("bot.app.commands:run_command", "Run the bot on Telegram, by polling."),
+    "serve": Entry("bot.app.commands:serve_command", "Run the bot behind a webhook; any number of them."),
     "demo": Entry("bot.app.commands:demo_command", "Chat with the bot in a browser; no token needed."),
     "migrate": Entry("bot.app.commands:migrate_command", "Bring the database to this program's schema."),
+    "move-store": Entry("bot.app.commands:move_store_command", "Move everything from SQLite to PostgreSQL."),
     "plan": Entry("bot.rehearsal.commands:plan_command", "Print the plan of a treatment."),
+    "rehearse": Entry(
+        "bot.rehearsal.commands:rehearse_command", "Play the year of a patient and print the conversation."
+    ),
     "lint": Entry("bot.rehearsal.commands:lint_command", "Check a protocol and its words."),
 }
 

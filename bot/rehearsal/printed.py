@@ -16,7 +16,8 @@ from bot.schedules.unlock import ENDS, openings
 from bot.words.message import Reader
 from bot.words.phrasebook import Phrasebook
 
-_OF_NO_INTEREST = frozenset({Reason.HOST_NOT_SAID, Reason.NOT_FOR_YOU, Reason.NO_BOOKING, Reason.NO_CONCERN})
+OF_NO_INTEREST = frozenset({Reason.HOST_NOT_SAID, Reason.NOT_FOR_YOU, Reason.NO_BOOKING, Reason.NO_CONCERN})
+"""Reasons that say nothing to somebody who reads what was left out."""
 
 
 def utc_text(at: datetime) -> str:
@@ -72,12 +73,17 @@ def as_calendar(facts: PatientFacts, protocol: Protocol, plan: Plan, book: Phras
 
 
 def _head(treatment: TreatmentFacts, protocol: Protocol, reader: Reader) -> Iterator[str]:
+    yield f"{protocol.id} {protocol.version}"
+    yield f"ended      {_when(treatment.ended_at, reader.zone)} {reader.zone}"
+    yield f"treatment  {treatment_line(treatment)}"
+
+
+def treatment_line(treatment: TreatmentFacts) -> str:
+    """What a session is described by, in one line."""
     depth = "depth unknown" if treatment.depth_mm is None else f"{treatment.depth_mm:g} mm"
     areas = ", ".join(sorted(treatment.areas))
     more = ", ".join(sorted(treatment.modifiers)) or "none"
-    yield f"{protocol.id} {protocol.version}"
-    yield f"ended      {_when(treatment.ended_at, reader.zone)} {reader.zone}"
-    yield f"treatment  {areas}; {depth} (band {treatment.band}); {treatment.setting}; goal {treatment.goal or 'unset'}; modifiers {more}"
+    return f"{areas}; {depth} (band {treatment.band}); {treatment.setting}; goal {treatment.goal or 'unset'}; modifiers {more}"
 
 
 def _messages(
@@ -118,7 +124,7 @@ def _openings(treatment: TreatmentFacts, protocol: Protocol, book: Phrasebook, r
 
 
 def _left_out(plan: Plan, book: Phrasebook, reader: Reader) -> Iterator[str]:
-    rows = [one for one in plan.skipped if one.reason not in _OF_NO_INTEREST]
+    rows = [one for one in plan.skipped if one.reason not in OF_NO_INTEREST]
     if rows:
         yield ""
         yield "Not said"

@@ -29,18 +29,30 @@ SETTINGS = (
     "HOME_COUNTRY",
     "NUMBERS_FILE",
     "CLOCK_URL",
+    "TRIAGE",
+    "TRIAGE_CHOSEN_BY",
+    "WEBHOOK_URL",
+    "WEBHOOK_SECRET",
+    "PORT",
+    "PAID_BROADCAST",
+    "SQLITE_ON_A_LENT_DISK",
+    "WAITS_SCALE",
+    "DYNO",
 )
+CHOSEN = {"TRIAGE": "graded", "TRIAGE_CHOSEN_BY": "the tests"}
+"""Without it nothing runs."""
 PLAIN = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)}
 """The environment of a process of its own."""
 
 
 @pytest.fixture
 def operator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """An operator in an empty folder, with a token of the right form."""
+    """An operator in an empty folder, with a token of the right form, who has chosen how worries are answered."""
     for name in SETTINGS:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    for name, value in {"BOT_TOKEN": TOKEN, **CHOSEN}.items():
+        monkeypatch.setenv(name, value)
     monkeypatch.setattr("bot.app.connect.TRIES_S", (0.01, 0.01))
     return monkeypatch
 
@@ -62,7 +74,7 @@ def ends(
 def test_the_help_lists_every_command_and_imports_none() -> None:
     script = "import sys; from bot import cli; sys.argv = ['bot', '--help']; cli.main(); print(sorted(sys.modules))"
     said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True).stdout
-    for name in ("run", "demo", "migrate", "plan", "lint"):
+    for name in ("run", "demo", "migrate", "plan", "rehearse", "lint"):
         assert name in said
     for heavy in ("telegram", "sqlalchemy", "aiohttp", "bot.app", "bot.settings"):
         assert f"'{heavy}'" not in said
@@ -88,6 +100,8 @@ def test_something_that_is_no_token(operator: pytest.MonkeyPatch, capsys: pytest
         ("HOME_COUNTRY", "Portugal", "HOME_COUNTRY must be a code of two letters"),
         ("BOT_API_URL", "api.telegram.org", "BOT_API_URL must be an address"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL must be one of"),
+        ("TRIAGE", "both", "TRIAGE must be graded or list"),
+        ("TRIAGE_CHOSEN_BY", "Dr Silva\nand others", "TRIAGE_CHOSEN_BY must be one line"),
         ("DATABASE_URL", "mysql://somewhere/x", "DATABASE_URL must begin with"),
     ],
 )
@@ -97,6 +111,19 @@ def test_a_setting_that_cannot_be(
     code, line = ends(operator, capsys, "run", **{name: value})
     assert (code, line.count("\n")) == (Exit.WRONG_USE, 0)
     assert line.startswith(says)
+
+
+def test_nobody_has_chosen_how_worries_are_answered(
+    operator: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, line = ends(operator, capsys, "run", TRIAGE="")
+    assert (code, line.count("\n")) == (Exit.WRONG_USE, 0)
+    for told in ("TRIAGE is not set", "medical device", "docs/clinical.md", "TRIAGE=graded or TRIAGE=list"):
+        assert told in line
+
+    code, line = ends(operator, capsys, "run", TRIAGE="list", TRIAGE_CHOSEN_BY="")
+    assert (code, line.count("\n")) == (Exit.WRONG_USE, 0)
+    assert "who decided on TRIAGE=list" in line
 
 
 def test_a_zone_of_no_country_needs_the_country(
@@ -150,7 +177,7 @@ async def test_a_token_that_the_server_does_not_know() -> None:
     async with serve(world) as served:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "run"),
-            env={**PLAIN, "BOT_TOKEN": "99:somebody-elses-token", "BOT_API_URL": served.url},
+            env={**PLAIN, **CHOSEN, "BOT_TOKEN": "99:somebody-elses-token", "BOT_API_URL": served.url},
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )
