@@ -6,23 +6,26 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 from telegram import Bot
 from telegram.ext import Application
 
+from bot.app.chores import Chores
 from bot.app.connect import connect, is_local, refuse_webhook
-from bot.care.work import House
+from bot.care.work import House, Triage
 from bot.clock import Clock, system_clock
-from bot.delivery.budget import CHAT_GAP_S, Budget
+from bot.delivery.budget import CHAT_GAP_S, PER_SECOND, PER_SECOND_PAID, Budget
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.messenger import Messenger
 from bot.delivery.patience import patiently
 from bot.delivery.publish import Profile
 from bot.delivery.server import ServerTraits
+from bot.delivery.shared_pace import SharedPace
 from bot.delivery.ticker import Ticker
 from bot.delivery.transport import Transport
+from bot.delivery.waits import Waits
 from bot.errors import Mistake
 from bot.handlers import register
 from bot.handlers.context import App, Desk, send_kept
@@ -30,10 +33,10 @@ from bot.handlers.mistakes import apologise, handle
 from bot.intake.inbox import read
 from bot.intake.lanes import Lanes
 from bot.intake.poller import Poller
-from bot.logs import log
 from bot.schedules.loader import default_protocol
 from bot.settings import Settings
-from bot.store import inbox, meta, patients, retention
+from bot.store import inbox, meta, patients
+from bot.store.engines import url_of
 from bot.store.records import Inbox
 from bot.store.store import Store
 from bot.words.countries import country_of_zone, read_numbers
@@ -61,7 +64,7 @@ class Assembly:
     lanes: Lanes
     dispatcher: Dispatcher
     profiles: tuple[Profile, ...]
-    _stopping: bool = False
+    chores: Chores
 
     @property
     def protocol(self) -> str:
@@ -72,21 +75,7 @@ class Assembly:
         """Asks everything to finish what is in hand and to begin nothing more."""
         self.lanes.stop()
         self.dispatcher.stop()
-        self.ticker.tidy.set()
-        self._stopping = True
-
-    async def tidy(self) -> None:
-        """The chores, whenever the ticker says so: forgets the numbers of updates that cannot come again, and patients
-        whose time is over.
-        """
-        while True:
-            await self.ticker.tidy.wait()
-            if self._stopping:
-                return
-            self.ticker.tidy.clear()
-            gone = await patiently(self._forget_old_updates) + await patiently(self._forget_finished)
-            await patiently(self.store.scrub)
-            log("app").info("chores_done", count=gone)
+        self.chores.stop()
 
     async def next_moment(self) -> datetime | None:
         """When the bot next has something to do for anybody; possibly in the past. `None`: nothing is planned."""
@@ -98,14 +87,6 @@ class Assembly:
             return False
         return not await patiently(self._unfinished)
 
-    def _forget_old_updates(self) -> int:
-        with self.store.transaction() as tx:
-            return inbox.delete_old(tx)
-
-    def _forget_finished(self) -> int:
-        with self.store.transaction() as tx:
-            return retention.forget_finished(tx, self.clock())
-
     def _next_due(self) -> datetime | None:
         with self.store.read() as tx:
             return patients.earliest_next_due(tx)
@@ -116,21 +97,32 @@ class Assembly:
 
 
 def house_of(settings: Settings) -> House:
-    """What the host decided. `Mistake` for a zone that is in no country, unless the country is named."""
+    """What the host decided. `Mistake` for a zone that is in no country, unless the country is named; and until they
+    have chosen how "is this normal?" is answered.
+    """
+    mode, _by = settings.triage_choice()
     country = settings.home_country or country_of_zone(settings.home_zone)
     if country is None:
         raise Mistake(f"HOME_COUNTRY must be set: {settings.home_zone} is in no country.")
     book = default_book() if settings.numbers_file is None else load_book(table=read_numbers(settings.numbers_file))
-    return House(settings.home_zone, country, default_protocol(), book)
+    return House(settings.home_zone, country, default_protocol(), book, Triage(mode))
 
 
 @asynccontextmanager
 async def assembled(
-    settings: Settings, house: House, store: Store, clock: Clock, *, alone: bool, take_over: bool
+    settings: Settings,
+    house: House,
+    store: Store,
+    clock: Clock,
+    *,
+    alone_since: datetime | None,
+    polls_here: bool,
+    take_over: bool,
 ) -> AsyncIterator[Assembly]:
     """Builds the bot and connects it. `Mistake` for whatever the operator got wrong.
 
-    `alone`: no other process uses the database. `take_over`: a webhook that is set is removed.
+    `alone_since`: since then, in real time, no process that was there before is alive. `polls_here`: it is going to poll, so no webhook may be set;
+    `take_over`: one that is set is removed. Without polling it waits for a server that cannot be reached.
     """
     api_url = settings.bot_api_url
     proxies = not is_local(api_url)
@@ -149,13 +141,14 @@ async def assembled(
     )
     bot = application.bot
     try:
-        await connect(bot, api_url)
-        await refuse_webhook(bot, take_over=take_over)
+        await connect(bot, api_url, waits=not polls_here)
+        if polls_here:
+            await refuse_webhook(bot, take_over=take_over)
         await application.initialize()
-        budget = Budget(chat_gap_s=CHAT_GAP_S if clock is system_clock else 0.0)  # a moved clock makes days short
+        budget, waits = _budget(settings, store, clock), Waits().scaled(settings.waits_scale)
         traits = await asyncio.to_thread(_traits, store, api_url)
-        messenger = Messenger(bot, budget, traits)
-        ticker = Ticker(clock)
+        messenger = Messenger(bot, budget, traits, paid=settings.paid_broadcast)
+        ticker = Ticker(clock, waits.beat_s)
         desk = Desk(store, house, clock, messenger, bot.id, ticker.wake)
         register(application, desk)
         lanes = Lanes(
@@ -165,6 +158,8 @@ async def assembled(
             resend=lambda row: _resend(desk, bot, row),
             apologise=lambda update, reference: apologise(desk, update, reference),
             done=ticker.wake,
+            alone_since=alone_since,
+            hold_for=timedelta(seconds=waits.hold_s),
         )
 
         async def reconnect() -> None:
@@ -172,12 +167,24 @@ async def assembled(
             await polls.initialize()
 
         poller = Poller(bot, store, stored=lanes.wake, reconnect=reconnect)
-        dispatcher = Dispatcher(store, house, clock, messenger, budget, ticker, alone=alone)
+        dispatcher = Dispatcher(store, house, clock, messenger, budget, ticker, alone_since=alone_since, waits=waits)
         profiles = tuple(_profile(house.book, language, clock()) for language in house.book.languages)
-        yield Assembly(store, house, clock, application, ticker, poller, lanes, dispatcher, profiles)
+        chores = Chores(store, house.protocol, clock, ticker)
+        yield Assembly(store, house, clock, application, ticker, poller, lanes, dispatcher, profiles, chores)
     finally:
         await application.shutdown()
         await asyncio.gather(calls.shutdown(), polls.shutdown())
+
+
+def _budget(settings: Settings, store: Store, clock: Clock) -> Budget:
+    """How fast this process may send; together with the others where several may share a database."""
+    per_second = PER_SECOND_PAID if settings.paid_broadcast else PER_SECOND
+    sole = url_of(settings.database_url).get_backend_name() == "sqlite"
+    return Budget(
+        chat_gap_s=CHAT_GAP_S if clock is system_clock else 0.0,  # a moved clock makes days short
+        per_second=per_second,
+        shared=None if sole else SharedPace(store, per_second),
+    )
 
 
 async def _resend(desk: Desk, bot: Bot, row: Inbox) -> None:

@@ -1,4 +1,4 @@
-"""The commands that run something: `run`, `demo`, `migrate`."""
+"""The commands that run something: `run`, `serve`, `demo`, `migrate`, `move-store`."""
 
 from __future__ import annotations
 
@@ -16,9 +16,25 @@ def run_command(*, take_over: bool) -> Exit:
     """
     given = settings.load()
     given.token()
+    given.triage_choice()
     from bot.app import process
 
     return process.run(given, take_over=take_over)
+
+
+@click.command("serve")
+@click.option("--take-over", is_flag=True, help="Take the place of another program's webhook.")
+def serve_command(*, take_over: bool) -> Exit:
+    """Runs the bot behind a webhook until a signal comes; any number of them on one PostgreSQL. Settings: BOT_TOKEN,
+    WEBHOOK_URL, WEBHOOK_SECRET, PORT and others, see docs/operations.md.
+    """
+    given = settings.load()
+    given.token()
+    given.webhook()
+    given.triage_choice()
+    from bot.app import process
+
+    return process.run(given, take_over=take_over, webhook=True)
 
 
 @click.command("demo")
@@ -39,4 +55,18 @@ def migrate_command() -> Exit:
     from bot.store.migrate import upgrade
 
     click.echo(f"The database's schema is {upgrade(given.database_url)}.")
+    return Exit.OK
+
+
+@click.command("move-store")
+@click.option(
+    "--to", "target", required=True, help="An empty PostgreSQL database: postgresql://user:password@host/name"
+)
+def move_store_command(*, target: str) -> Exit:
+    """Moves everything from the SQLite file of DATABASE_URL to a PostgreSQL database. The bot must not run meanwhile."""
+    given = settings.load()
+    from bot.store.moving import move
+
+    rows = move(given.database_url, target)
+    click.echo(f"Moved {rows} rows. Set DATABASE_URL to the new database, then start the bot.")
     return Exit.OK

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+from collections.abc import Awaitable, Callable, Iterator
+from itertools import count
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.errors import Exit, Mistake
+from bot.intake.inbox import KINDS
 from bot.logs import log
+
+T = TypeVar("T")
 
 TRIES_S = (1.0, 3.0)
 """Waits between the tries to reach the server before the start is given up."""
+LONGEST_S = 30.0
+"""Longest wait between two tries of a start that is not given up."""
 
 
-async def connect(bot: Bot, api_url: str) -> None:
-    """Asks the server who we are. `Mistake` when it does not know the token, or cannot be reached.
+async def connect(bot: Bot, api_url: str, *, waits: bool = False) -> None:
+    """Asks the server who we are. `Mistake` when it does not know the token, or cannot be reached; with `waits` it is
+    asked until it can be.
 
     python-telegram-bot repeats the token in what it says of a rejected one, so nothing of its text is passed on.
     """
-    for wait in (*TRIES_S, None):
+    for wait in _waits(for_ever=waits):
         try:
             await bot.initialize()
         except InvalidToken:
@@ -31,10 +40,21 @@ async def connect(bot: Bot, api_url: str) -> None:
                 raise Mistake(f"The Bot API server at {api_url} cannot be reached.", Exit.UNREACHABLE) from None
             log("app").warning("server_unreachable", error=type(error).__name__, retry_s=wait)
         except (AttributeError, KeyError, TypeError, ValueError):
-            raise Mistake(f"What answers at {api_url} is not a Bot API server.", Exit.UNREACHABLE) from None
+            if not waits:
+                raise Mistake(f"What answers at {api_url} is not a Bot API server.", Exit.UNREACHABLE) from None
+            log("app").warning("server_unreachable", error="NotABotApi", retry_s=wait)
         else:
             return
         await asyncio.sleep(wait or 0.0)
+
+
+def _waits(*, for_ever: bool) -> Iterator[float | None]:
+    """Seconds before each further try; `None` after the last."""
+    if not for_ever:
+        yield from (*TRIES_S, None)
+    yield from TRIES_S
+    for power in count(3):
+        yield min(LONGEST_S, 2.0**power)
 
 
 async def refuse_webhook(bot: Bot, *, take_over: bool) -> None:
@@ -56,6 +76,37 @@ async def refuse_webhook(bot: Bot, *, take_over: bool) -> None:
         )
     await bot.delete_webhook(drop_pending_updates=False)
     log("app").warning("webhook_removed")
+
+
+async def set_webhook(bot: Bot, url: str, secret: str, *, take_over: bool) -> None:
+    """Has Telegram bring updates to `url`. `Mistake` for an address that Telegram will not take, and for a webhook of
+    another program, unless told to take its place.
+    """
+    info = await _patiently_asked(bot.get_webhook_info)
+    host = urlsplit(info.url).hostname
+    if info.url and host != urlsplit(url).hostname and not take_over:
+        raise Mistake(
+            f"This bot's messages go to a webhook at {host or 'unknown'}: another program receives them. "
+            "To receive them here instead: python -m bot serve --take-over"
+        )
+    try:
+        await _patiently_asked(lambda: bot.set_webhook(url, secret_token=secret, allowed_updates=list(KINDS)))
+    except BadRequest:
+        raise Mistake("Telegram does not accept WEBHOOK_URL: it must be https and reachable from outside.") from None
+    log("app").info("webhook_set")
+
+
+async def _patiently_asked(ask: Callable[[], Awaitable[T]]) -> T:
+    """Asks until the server is there. What it refuses is raised."""
+    for wait in _waits(for_ever=True):
+        try:
+            return await ask()
+        except (BadRequest, InvalidToken):
+            raise
+        except TelegramError as error:
+            log("app").warning("server_unreachable", error=type(error).__name__, retry_s=wait)
+        await asyncio.sleep(wait or 0.0)
+    raise AssertionError("the waits do not end")
 
 
 def is_local(url: str) -> bool:

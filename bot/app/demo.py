@@ -55,6 +55,8 @@ async def _run(settings: Settings, folder: Path, *, port: int, api: str, open_pa
                 "bot_token": SecretStr(TOKEN),
                 "bot_api_url": served.url,
                 "database_url": f"sqlite:///{folder}/bot.db",
+                "triage": "graded",
+                "triage_chosen_by": "the demo",
             }
         )
 

@@ -3,47 +3,69 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
 from importlib.metadata import version
+from typing import TypeVar
 
 from bot import logs
 from bot.app.assembly import Assembly, assembled, house_of
 from bot.app.followed_clock import FollowedClock
+from bot.app.front import Front, receive
 from bot.clock import Clock, MovableClock, system_clock
 from bot.delivery.publish import publish
-from bot.errors import Exit
+from bot.delivery.waits import Waits
+from bot.errors import Exit, Mistake
 from bot.logs import log
 from bot.settings import Settings
+from bot.store.chosen import record_triage
 from bot.store.engines import url_of
 from bot.store.migrate import upgrade
 from bot.store.sole import sole_user
-from bot.store.store import open_store
+from bot.store.store import Store, open_store
 
 DRAIN_S = 20.0
 """How long a stop waits for what is in hand. Platforms kill after 30 s."""
 
 _log = log("app")
 
+T = TypeVar("T")
 
-def run(settings: Settings, *, take_over: bool = False) -> Exit:
-    """Polls Telegram until a signal comes. `Mistake` for what the operator got wrong."""
+
+def run(settings: Settings, *, take_over: bool = False, webhook: bool = False) -> Exit:
+    """Runs until a signal comes: polls Telegram, or has it bring updates to the webhook. `Mistake` for what the operator
+    got wrong.
+    """
     logs.configure(settings.log_level)
     settings.token()
-    return asyncio.run(_run(settings, take_over=take_over))
+    if webhook:
+        settings.webhook()
+    refuse_lent_disk(settings)
+    return asyncio.run(_run(settings, take_over=take_over, webhook=webhook))
 
 
-async def _run(settings: Settings, *, take_over: bool) -> Exit:
+def refuse_lent_disk(settings: Settings) -> None:
+    """`Mistake` for SQLite where everything on the disk is gone after a day."""
+    on_sqlite = url_of(settings.database_url).get_backend_name() == "sqlite"
+    if "DYNO" in os.environ and on_sqlite and not settings.sqlite_on_a_lent_disk:
+        raise Mistake(
+            "This platform wipes its disk at each restart, and the database with it: set DATABASE_URL to a PostgreSQL "
+            "database. If you know better: SQLITE_ON_A_LENT_DISK=on."
+        )
+
+
+async def _run(settings: Settings, *, take_over: bool, webhook: bool) -> Exit:
     stop = asyncio.Event()
     catch_signals(stop)
     if not settings.clock_url:
-        return await serve(settings, stop, take_over=take_over)
+        return await serve(settings, stop, take_over=take_over, webhook=webhook)
     followed = FollowedClock(settings.clock_url)
     await followed.set()
     following = asyncio.create_task(followed.run())
     try:
-        return await serve(settings, stop, clock=followed.clock, take_over=take_over)
+        return await serve(settings, stop, clock=followed.clock, take_over=take_over, webhook=webhook)
     finally:
         following.cancel()
 
@@ -60,6 +82,7 @@ async def serve(
     *,
     clock: Clock = system_clock,
     take_over: bool = False,
+    webhook: bool = False,
     ready: Callable[[Assembly], None] = lambda _assembly: None,
 ) -> Exit:
     """Runs one bot until `stop` is set. `ready` is given the bot once it is connected."""
@@ -67,25 +90,69 @@ async def serve(
     sqlite = url_of(settings.database_url).get_backend_name() == "sqlite"
     if sqlite:  # with PostgreSQL, where replicas start together, `migrate` is a step of its own
         await asyncio.to_thread(upgrade, settings.database_url)
-    with ExitStack() as stack:
+    async with AsyncExitStack() as stack:
+        since = system_clock()  # asked before the lock is: who held it may have died in between
         alone = stack.enter_context(sole_user(settings.database_url))
         if sqlite and not alone:
             _log.warning("database_shared")
         store = await asyncio.to_thread(open_store, settings.database_url)
         stack.callback(store.close)
-        async with assembled(settings, house, store, clock, alone=alone, take_over=take_over) as assembly:
-            if isinstance(clock, MovableClock):
-                clock.on_jump(assembly.ticker.wake)
-            ready(assembly)
-            _log.info("bot_started", mode="polling", zone_data=version("tzdata"), protocol=assembly.protocol)
-            return await _until(stop, assembly)
+        front = Front(settings.webhook()[1]) if webhook else None
+        if front is not None:
+            _log.info("front_opened", port=await stack.enter_async_context(front.listening(settings.port)))
+        joining = assembled(
+            settings,
+            house,
+            store,
+            clock,
+            alone_since=since if alone else None,
+            polls_here=front is None,
+            take_over=take_over,
+        )
+        assembly = await _unless_stopped(stop, stack.enter_async_context(joining))
+        if assembly is None:
+            return Exit.OK
+        if isinstance(clock, MovableClock):
+            clock.on_jump(assembly.ticker.wake)
+        await asyncio.to_thread(_keep_choice, settings, store, clock)
+        ready(assembly)
+        mode = "polling" if front is None else "webhook"
+        _log.info("bot_started", mode=mode, zone_data=version("tzdata"), protocol=assembly.protocol)
+        if front is None:
+            return await _until(stop, assembly, assembly.poller.run())
+        watch_s = Waits().scaled(settings.waits_scale).watch_s
+        receiving = receive(front, assembly, *settings.webhook(), watch_s=watch_s, take_over=take_over)
+        return await _until(stop, assembly, receiving)
 
 
-async def _until(stop: asyncio.Event, assembly: Assembly) -> Exit:
+async def _unless_stopped(stop: asyncio.Event, work: Coroutine[None, None, T]) -> T | None:
+    """The result of `work`; `None` if a stop was asked for before it was done: a start can wait long for a server."""
+    doing, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    await asyncio.wait([doing, stopping], return_when=asyncio.FIRST_COMPLETED)
+    if doing.done():
+        stopping.cancel()
+        return doing.result()
+    doing.cancel()
+    await asyncio.gather(doing, return_exceptions=True)
+    return None
+
+
+def _keep_choice(settings: Settings, store: Store, clock: Clock) -> None:
+    """Who chose how "is this normal?" is answered is for the database; the log says only what was chosen."""
+    mode, by = settings.triage_choice()
+    with store.transaction() as tx:
+        new = record_triage(tx, mode, by, clock())
+    if new:
+        _log.info("triage_chosen", mode=mode)
+
+
+async def _until(stop: asyncio.Event, assembly: Assembly, receiving: Coroutine[None, None, None]) -> Exit:
     """Runs every job until `stop` is set or one of them ends, which none does by itself; then drains."""
     assembly.ticker.start()
-    polling = asyncio.create_task(assembly.poller.run())
-    working = [asyncio.create_task(job) for job in (assembly.lanes.run(), assembly.dispatcher.run(), assembly.tidy())]
+    polling = asyncio.create_task(receiving)
+    working = [
+        asyncio.create_task(job) for job in (assembly.lanes.run(), assembly.dispatcher.run(), assembly.chores.run())
+    ]
     publishing = asyncio.create_task(_publish(assembly))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait([polling, *working, stopping], return_when=asyncio.FIRST_COMPLETED)

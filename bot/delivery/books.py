@@ -17,6 +17,7 @@ from bot.clock import Clock
 from bot.delivery.errands import Errand, Letter, prepare
 from bot.delivery.faults import where
 from bot.delivery.outcomes import put_off
+from bot.delivery.waits import Waits
 from bot.logs import log
 from bot.schedules.shifts import GRACE
 from bot.schedules.timing import quiet_hours
@@ -28,11 +29,6 @@ from bot.store.states import MessageState
 from bot.store.store import Store, Tx
 from bot.store.trouble import StoreTrouble
 
-LEASE = timedelta(seconds=60)
-"""How long a patient is held. Nobody else sends to them meanwhile."""
-LEFT_S = 20.0
-"""What must be left of it when a message leaves: a call takes 15 s at most."""
-
 GOES_ON = frozenset({MessageState.SENT, MessageState.UNKNOWN, MessageState.REFUSED})
 """Outcomes after which the next bubble is sent."""
 
@@ -43,8 +39,8 @@ class Trip:
 
     errand: Errand
     rev: int
-    leased_at: float
-    """Monotonic seconds."""
+    good_until: float
+    """Monotonic seconds: after that the lease does not hold for a whole call more."""
     planned_at: datetime
     """What ended unsaid by then is known; what ends between then and the departure is not."""
     place: int = 0
@@ -62,7 +58,7 @@ class Trip:
     @property
     def fresh(self) -> bool:
         """Whether the lease holds for a whole call more."""
-        return time.monotonic() - self.leased_at < LEASE.total_seconds() - LEFT_S
+        return time.monotonic() < self.good_until
 
     def after(self, outcome: Outcome) -> Trip | None:
         """The same trip at its next letter, or `None` when it ends here."""
@@ -84,20 +80,29 @@ class Landing:
 class Books:
     """The transactions of one dispatcher. `owner` names it in leases."""
 
-    def __init__(self, store: Store, house: House, clock: Clock, owner: str) -> None:
+    def __init__(self, store: Store, house: House, clock: Clock, owner: str, waits: Waits | None = None) -> None:
         self._store = store
         self._house = house
         self._clock = clock
         self._owner = owner
+        self._waits = waits or Waits()
 
-    def recover(self, *, alone: bool) -> int:
-        """What a process that died left as `sending` becomes `unknown`. `alone`: no other process is alive, so its
-        leases count for nothing. Returns how many patients were affected.
+    @property
+    def _lease(self) -> timedelta:
+        return timedelta(seconds=self._waits.lease_s)
+
+    def _good_until(self) -> float:
+        """Until when a lease that is taken now holds for a whole call more; asked before it is taken."""
+        return time.monotonic() + self._waits.lease_s - self._waits.left_s
+
+    def recover(self, alone_since: datetime | None = None) -> int:
+        """What a process that died left as `sending` becomes `unknown`. `alone_since`: whoever took a lease before
+        that, in real time, is dead, so it counts for nothing. Returns how many patients were affected.
         """
         now = self._clock()
         with self._store.transaction() as tx:
-            if alone:
-                patients.release_all_leases(tx)
+            if alone_since is not None:
+                patients.release_leases(tx, alone_since + self._lease)
             left = ledger.sending_left_over(tx, now)
             for patient in left:
                 self._reschedule_if_possible(tx, patient, now)
@@ -106,14 +111,16 @@ class Books:
     def claim(self, limit: int) -> list[Trip]:
         """Takes a lease on patients who are due, and prepares what they are owed."""
         now = self._clock()
-        leased_at = time.monotonic()
+        good_until = self._good_until()
         with self._store.transaction() as tx:
-            claimed = patients.claim_due(tx, self._owner, now, lease_for=LEASE, limit=limit)
+            claimed = patients.claim_due(tx, self._owner, now, lease_for=self._lease, limit=limit)
             for one in claimed:
+                # Before anything else: what comes after a message in doubt must not overtake it.
+                ledger.doubt_left_over(tx, one, now)
                 if retries.earliest_retry(tx, one) is not None:
                     self._give_back_late(tx, one, now)
         errands = [errand for one in claimed if (errand := self._prepare(one.id, now)) is not None]
-        return [Trip(errand, errand.rev, leased_at, planned_at=now) for errand in errands]
+        return [Trip(errand, errand.rev, good_until, planned_at=now) for errand in errands]
 
     def step(self, landings: Sequence[Landing], trips: Sequence[Trip]) -> list[Trip]:
         """Settles what has landed and writes what leaves next, in one commit. Returns the trips whose letter may leave
@@ -156,7 +163,7 @@ class Books:
         retries.release_late(tx, patient, now - GRACE, at_night=at_night)
 
     def _depart(self, tx: Tx, trip: Trip, now: datetime) -> Trip | None:
-        errand = trip.errand
+        errand, good_until = trip.errand, self._good_until()
         patient = patients.patient_by_id(tx, errand.patient_id)
         if patient is None or not self._hold(tx, trip):
             return None
@@ -171,10 +178,10 @@ class Books:
         if now > trip.letter.latest or not self._write(tx, trip, now):
             self._end(tx, patient, now)
             return None
-        return replace(trip, rev=trip.rev + 1, leased_at=trip.leased_at if trip.fresh else time.monotonic())
+        return replace(trip, rev=trip.rev + 1, good_until=trip.good_until if trip.fresh else good_until)
 
     def _hold(self, tx: Tx, trip: Trip) -> bool:
-        return trip.fresh or bool(patients.extend_lease(tx, self._owner, [trip.errand.patient_id], LEASE))
+        return trip.fresh or bool(patients.extend_lease(tx, self._owner, [trip.errand.patient_id], self._lease))
 
     def _write(self, tx: Tx, trip: Trip, now: datetime) -> bool:
         letter, patient_id = trip.letter, trip.errand.patient_id

@@ -1,8 +1,8 @@
 """How fast reminders may leave, and the pause that Telegram asks for.
 
 Reminders wait for each other here; answers to people do not, but they are counted, and a pause holds everybody. Seconds
-are those of `time.monotonic`. One process has one budget; replicas will share one through the database behind the same
-three methods.
+are those of `time.monotonic`. Processes that share a database share its pace (`Shared`): each reminder then also waits
+for a moment that no other process has, and a pause is everybody's.
 """
 
 from __future__ import annotations
@@ -12,13 +12,39 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Protocol
 
 IN_FLIGHT = 4
 """How many reminders may be on the wire at once: what a kill leaves in doubt."""
 PER_SECOND = 30
 """Sends in any one second, over all chats: core.telegram.org/bots/faq."""
+PER_SECOND_PAID = 1000
+"""The same for a bot that pays for broadcasts: core.telegram.org/bots/api#paid-broadcasts."""
 CHAT_GAP_S = 1.0
-"""Least time between two messages in one chat: the same page."""
+"""Least time between two messages in one chat: core.telegram.org/bots/faq."""
+GROUP_PER_MINUTE = 20
+"""Messages to one group in any one minute: the same page."""
+
+
+class Shared(Protocol):
+    """What several processes agree on."""
+
+    async def turn(self) -> None:
+        """Returns at a moment that is this process's alone."""
+
+    async def look(self) -> float:
+        """For how many seconds nobody may send."""
+
+    def pause(self, seconds: float) -> None:
+        """Telegram wants nothing for so long: the others are told."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """When the last messages went to one group."""
+
+    sent: deque[float] = field(default_factory=lambda: deque(maxlen=GROUP_PER_MINUTE))
 
 
 class Budget:
@@ -30,15 +56,19 @@ class Budget:
         self,
         *,
         chat_gap_s: float = CHAT_GAP_S,
+        per_second: int = PER_SECOND,
+        shared: Shared | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._chat_gap_s = chat_gap_s
+        self._shared = shared
         self._monotonic = monotonic
         self._sleep = sleep
         self._slots = asyncio.Semaphore(IN_FLIGHT)
-        self._recent: deque[float] = deque(maxlen=PER_SECOND)
+        self._recent: deque[float] = deque(maxlen=per_second)
         self._last_in_chat: dict[int, float] = {}
+        self._groups: dict[int, _Group] = {}
         self._paused_until = 0.0
         self._chat_paused_until: dict[int, float] = {}
 
@@ -48,9 +78,12 @@ class Budget:
         wire.
         """
         async with self._slots:
+            if self._shared is not None:
+                await self._shared.turn()
             while (wait := self._wait_for(chat_id)) > 0:
                 await self._sleep(wait)
             self.count(chat_id)
+            await self.look()
             yield
 
     def count(self, chat_id: int) -> None:
@@ -60,14 +93,23 @@ class Budget:
         if len(self._last_in_chat) > 1000:
             self._last_in_chat = {chat: at for chat, at in self._last_in_chat.items() if now - at < self._chat_gap_s}
         self._last_in_chat[chat_id] = now
+        if _is_group(chat_id):
+            self._groups.setdefault(chat_id, _Group()).sent.append(now)
 
     def pause(self, chat_id: int, seconds: float) -> None:
         """Telegram said 429. It does not say for what: in a group it is the group, elsewhere it may be everything."""
         until = self._monotonic() + seconds
-        if chat_id < 0:
+        if _is_group(chat_id):
             self._chat_paused_until[chat_id] = max(until, self._chat_paused_until.get(chat_id, 0.0))
-        else:
-            self._paused_until = max(until, self._paused_until)
+            return
+        self._paused_until = max(until, self._paused_until)
+        if self._shared is not None:
+            self._shared.pause(seconds)
+
+    async def look(self) -> None:
+        """Learns of a pause that another process was asked for."""
+        if self._shared is not None:
+            self._paused_until = max(self._paused_until, self._monotonic() + await self._shared.look())
 
     def paused(self, chat_id: int | None = None) -> float:
         """For how many seconds nothing may be sent to this chat; without one, to any chat at all."""
@@ -76,7 +118,17 @@ class Budget:
 
     def _wait_for(self, chat_id: int) -> float:
         now = self._monotonic()
-        full = len(self._recent) == PER_SECOND
+        full = len(self._recent) == self._recent.maxlen
         overall = self._recent[0] + 1.0 - now if full else 0.0
         chat = self._last_in_chat.get(chat_id, now - self._chat_gap_s) + self._chat_gap_s - now
-        return max(overall, chat, 0.0)
+        return max(overall, chat, self._group_wait(chat_id, now), 0.0)
+
+    def _group_wait(self, chat_id: int, now: float) -> float:
+        group = self._groups.get(chat_id)
+        if group is None or len(group.sent) < GROUP_PER_MINUTE:
+            return 0.0
+        return group.sent[0] + 60.0 - now
+
+
+def _is_group(chat_id: int) -> bool:
+    return chat_id < 0

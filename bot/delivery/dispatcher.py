@@ -14,6 +14,7 @@ import secrets
 import socket
 import time
 from collections import deque
+from datetime import datetime
 from functools import partial
 
 from bot.care.work import House
@@ -27,20 +28,21 @@ from bot.delivery.outcomes import outcome_of, stale
 from bot.delivery.patience import patiently
 from bot.delivery.receipts import Receipt, Unknown
 from bot.delivery.ticker import Ticker
+from bot.delivery.waits import Waits
 from bot.logs import log
 from bot.store.ledger import Outcome
 from bot.store.store import Store
 
 CLAIM = 16
 """How many patients are claimed at once."""
-RECOVER_S = 30.0
-"""How often messages that another process left behind are looked for."""
 
 _log = log("delivery")
 
 
 class Dispatcher:
-    """One loop over everybody who is due. `alone`: it is known that no other process uses the database."""
+    """One loop over everybody who is due. `alone_since`: since then, in real time, it is known that whoever held a
+    lease before is dead.
+    """
 
     def __init__(
         self,
@@ -51,14 +53,17 @@ class Dispatcher:
         budget: Budget,
         ticker: Ticker,
         *,
-        alone: bool,
+        alone_since: datetime | None = None,
+        waits: Waits | None = None,
     ) -> None:
+        self._waits = waits or Waits()
         self._clock = clock
         self._messenger = messenger
         self._budget = budget
         self._ticker = ticker
-        self._alone = alone
-        self._books = Books(store, house, clock, f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}")
+        self._alone_since = alone_since
+        owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self._books = Books(store, house, clock, owner, self._waits)
         self._cards = Cards(store, house, clock, messenger)
         self._recovered_at = float("-inf")
         self._stopping = False
@@ -87,11 +92,11 @@ class Dispatcher:
         self._ticker.wake()
 
     async def _recover(self) -> None:
-        if time.monotonic() - self._recovered_at < RECOVER_S:
+        if time.monotonic() - self._recovered_at < self._waits.recover_s:
             return
         self._recovered_at = time.monotonic()
-        found = await patiently(partial(self._books.recover, alone=self._alone))
-        self._alone = False  # from here on there are leases of our own
+        found = await patiently(partial(self._books.recover, self._alone_since))
+        self._alone_since = None
         if found:
             _log.warning("messages_left_over", count=found)
 
@@ -106,6 +111,7 @@ class Dispatcher:
 
     async def _round(self) -> bool:
         """Claims some who are due and serves them. False if nobody is, or Telegram wants a pause."""
+        await self._budget.look()
         pause = self._budget.paused()
         if pause:
             await asyncio.sleep(min(pause, 1.0))

@@ -42,10 +42,13 @@ _Call = Callable[[str, ParseMode | None], Awaitable[int]]
 
 
 class Messenger:
-    """Speaks to people through one bot. Safe to use from many tasks at once."""
+    """Speaks to people through one bot. Safe to use from many tasks at once. `paid`: Telegram may charge for messages
+    above its free pace.
+    """
 
-    def __init__(self, bot: Bot, budget: Budget, server: ServerTraits) -> None:
+    def __init__(self, bot: Bot, budget: Budget, server: ServerTraits, *, paid: bool = False) -> None:
         self._bot = bot
+        self._paid = paid or None
         self._budget = budget
         self._server = server
 
@@ -125,6 +128,7 @@ class Messenger:
     ) -> Receipt:
         """One call; one more after each pause that Telegram asks for, if this message waits for such."""
         while True:
+            await self._budget.look()
             pause = self._budget.paused(chat_id)
             if pause and (not waits or pause > PATIENCE_S):
                 return Later(pause)
@@ -155,6 +159,7 @@ class Messenger:
                 caption=text or None,
                 parse_mode=mode,
                 disable_notification=message.silent,
+                allow_paid_broadcast=self._paid,
                 reply_markup=markup,
             )
         elif message.document is not None:
@@ -164,6 +169,7 @@ class Messenger:
                 caption=text or None,
                 parse_mode=mode,
                 disable_notification=message.silent,
+                allow_paid_broadcast=self._paid,
                 reply_markup=markup,
             )
         else:
@@ -172,6 +178,7 @@ class Messenger:
                 text,
                 parse_mode=mode,
                 disable_notification=message.silent,
+                allow_paid_broadcast=self._paid,
                 link_preview_options=_NO_PREVIEW,
                 reply_markup=markup,
             )

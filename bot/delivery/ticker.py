@@ -15,8 +15,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock, system_clock
 
-BEAT_S = 5
-"""Real seconds between two looks when nothing is known to be due."""
+BEAT_S = 5.0
+"""Real seconds between two looks when nothing is known to be due, unless it is said otherwise."""
 TIDY_H = 6
 """Real hours between two rounds of chores."""
 
@@ -24,8 +24,9 @@ TIDY_H = 6
 class Ticker:
     """Wakes the dispatcher. `clock` is the clock by which things fall due, which a playground may move."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, beat_s: float = BEAT_S) -> None:
         self._clock = clock
+        self._beat_s = beat_s
         self._woken = asyncio.Event()
         self.tidy = asyncio.Event()
         """Set when chores are due; whoever does them clears it."""
@@ -35,7 +36,7 @@ class Ticker:
 
     def start(self) -> None:
         """Begins to tick."""
-        self._scheduler.add_job(self._tick, "interval", seconds=BEAT_S, id="beat")
+        self._scheduler.add_job(self._tick, "interval", seconds=self._beat_s, id="beat")
         self._scheduler.add_job(self._time_to_tidy, "interval", hours=TIDY_H, id="tidy")
         self._scheduler.start()
 
@@ -68,7 +69,7 @@ class Ticker:
         machine's clock that is set back keeps APScheduler waiting.
         """
         with suppress(TimeoutError):
-            async with asyncio.timeout(3 * BEAT_S):
+            async with asyncio.timeout(3 * self._beat_s):
                 await self._woken.wait()
         self._woken.clear()
 

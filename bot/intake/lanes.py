@@ -1,15 +1,19 @@
 """One update at a time per person, in order, and people side by side.
 
 The inbox is the queue: what waits is in the database, not in memory, so a restart goes on where the last process was. A
-lane that failed rests before its next try; nobody else waits for it.
+lane that failed rests before its next try; nobody else waits for it. Several processes may work on one inbox: a lane is
+in one hand at a time, and what a dead one held is taken up when its hold ends.
 """
 
 from __future__ import annotations
 
 import asyncio
 import secrets
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
 from functools import partial
 
 from telegram import Bot, Update
@@ -30,6 +34,8 @@ AFTER_FAILURE_S = (0.2, 1.0)
 """How long a lane rests after the first and the second failure of an update."""
 UNSENT_S = (1.0, 2.0, 5.0, 15.0, 30.0)
 """How long a lane rests before each further try to send a reply; the last one is repeated."""
+LOOK_S = 5.0
+"""How often the inbox is looked into without being woken: for what another process left, or took in but cannot handle."""
 
 REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Of which the number of a mistake is made, to be read aloud. No digits: the log hides long numbers."""
@@ -47,7 +53,9 @@ _log = log("intake")
 
 
 class Lanes:
-    """Takes updates out of the inbox and has them handled. `done` is called after each one that is finished."""
+    """Takes updates out of the inbox and has them handled. `done` is called after each one that is finished.
+    `alone_since`: since then, in real time, it is known that nobody who held anything before is alive.
+    """
 
     def __init__(
         self,
@@ -58,6 +66,8 @@ class Lanes:
         resend: Resend,
         apologise: Apologise,
         done: Callable[[], None],
+        alone_since: datetime | None = None,
+        hold_for: timedelta = inbox.HELD_FOR,
     ) -> None:
         self._bot = bot
         self._store = store
@@ -65,6 +75,10 @@ class Lanes:
         self._resend = resend
         self._apologise = apologise
         self._done = done
+        self._alone_since = alone_since
+        self._hold_for = hold_for
+        self._holder = secrets.token_hex(8)
+        self._said_held = time.monotonic()
         self._woken = asyncio.Event()
         self._slots = asyncio.Semaphore(WORKERS)
         self._busy: dict[int, asyncio.Task[None]] = {}
@@ -78,13 +92,19 @@ class Lanes:
 
     async def run(self) -> None:
         """Works until `stop`. What is in hand then goes on: see `drain`."""
+        if self._alone_since is not None:
+            # Not what somebody has taken since: a second process may have started meanwhile.
+            await patiently(partial(self._let_go_of_the_dead, self._alone_since + self._hold_for))
         while not self._stopping:
             self._woken.clear()
+            await self._hold_on()
             rows = await self._take()
             for row in rows:
                 self._busy[row.lane or 0] = asyncio.create_task(self._in_hand(row))
             if not rows:
-                await self._woken.wait()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(min(LOOK_S, self._hold_for.total_seconds() / 3)):
+                        await self._woken.wait()
 
     def stop(self) -> None:
         """Takes nothing more in hand."""
@@ -101,6 +121,13 @@ class Lanes:
         for lane in self._resting:
             self._busy[lane].cancel()
         await asyncio.gather(*self._busy.values(), return_exceptions=True)
+        with suppress(StoreTrouble):  # then the hold ends by itself
+            await asyncio.to_thread(self._let_go)
+
+    async def _hold_on(self) -> None:
+        if self._busy and time.monotonic() - self._said_held >= self._hold_for.total_seconds() / 3:
+            self._said_held = time.monotonic()
+            await patiently(self._say_held)
 
     async def _take(self) -> list[Inbox]:
         """The next updates of lanes that are neither busy nor resting, as many as there are free workers."""
@@ -109,7 +136,21 @@ class Lanes:
 
     def _take_in_hand(self, limit: int, busy: tuple[int, ...]) -> list[Inbox]:
         with self._store.transaction() as tx:
-            return inbox.next_batch(tx, self._bot.id, limit=limit, busy=busy)
+            return inbox.next_batch(
+                tx, self._bot.id, limit=limit, busy=busy, holder=self._holder, hold_for=self._hold_for
+            )
+
+    def _say_held(self) -> None:
+        with self._store.transaction() as tx:
+            inbox.hold_on(tx, self._bot.id, self._holder, self._hold_for)
+
+    def _let_go(self) -> None:
+        with self._store.transaction() as tx:
+            inbox.let_go(tx, self._bot.id, self._holder)
+
+    def _let_go_of_the_dead(self, until: datetime) -> None:
+        with self._store.transaction() as tx:
+            inbox.let_go_of_the_dead(tx, self._bot.id, until)
 
     async def _in_hand(self, row: Inbox) -> None:
         lane = row.lane or 0

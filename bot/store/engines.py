@@ -18,6 +18,9 @@ BUSY_SECONDS = 5.0
 CONNECT_SECONDS = 5
 """How long a server may take to answer."""
 
+SILENT_SECONDS = 20
+"""After how long without a sign of the server what was sent to it counts as lost."""
+
 READERS = 8
 """Connections that may read at once."""
 
@@ -98,6 +101,13 @@ def _sqlite(url: URL, *, begin: str, connections: int, foreign_keys: bool, query
 
 def _postgres(url: URL) -> Engine:
     milliseconds = int(BUSY_SECONDS * 1000)
+    # A server that is gone without a word is noticed within some twenty seconds, not after two hours.
+    watch = {
+        "keepalives_idle": 10,
+        "keepalives_interval": 3,
+        "keepalives_count": 3,
+        "tcp_user_timeout": SILENT_SECONDS * 1000,
+    }
     return create_engine(
         url,
         hide_parameters=True,
@@ -105,7 +115,11 @@ def _postgres(url: URL) -> Engine:
         max_overflow=0,
         pool_timeout=BUSY_SECONDS,
         pool_pre_ping=True,
-        connect_args={"connect_timeout": CONNECT_SECONDS, "options": f"-c lock_timeout={milliseconds} -c timezone=UTC"},
+        connect_args={
+            "connect_timeout": CONNECT_SECONDS,
+            "options": f"-c lock_timeout={milliseconds} -c timezone=UTC",
+            **watch,
+        },
     )
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import case, delete, update
+from sqlalchemy import ColumnElement, case, delete, update
 from sqlmodel import col, func, select
 
 from bot.store.records import Inbox
@@ -25,7 +25,12 @@ KEPT = timedelta(hours=48)
 24 hours at most.
 """
 
+HELD_FOR = timedelta(seconds=30)
+"""How long an update in hand belongs to one process, if that does not say again that it does (`hold_on`)."""
+
 _OPEN = (InboxState.NEW, InboxState.APPLIED)
+_LINE = 0x696E_626F
+"""Where processes that take updates in hand stand in line: two of them must not see the same lane as free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +75,35 @@ def highest_update_id(tx: Tx, bot_id: int) -> int | None:
     return tx.exec(query.order_by(col(Inbox.received_at).desc(), col(Inbox.update_id).desc())).first()
 
 
-def next_batch(tx: Tx, bot_id: int, *, limit: int, busy: Collection[int] = ()) -> list[Inbox]:
-    """Takes in hand the oldest unfinished update of each lane, at most `limit`, leaving alone the lanes in `busy`.
+def next_batch(
+    tx: Tx,
+    bot_id: int,
+    *,
+    limit: int,
+    busy: Collection[int] = (),
+    holder: str = "",
+    hold_for: timedelta = HELD_FOR,
+) -> list[Inbox]:
+    """Takes in hand the oldest unfinished update of each lane, at most `limit`, leaving alone the lanes in `busy` and
+    those that another process than `holder` has in hand.
 
     Tries of `new` ones are counted: one that has had its tries (three failures, or three crashes with it in hand) is
     parked instead, and its lane goes on. Sending the reply of an `applied` one can be tried for as long as the caller
     likes.
     """
-    _park_hopeless(tx, bot_id, busy)
+    tx.stand_in_line(_LINE)
+    real = tx.real_now()
+    elsewhere = select(Inbox.lane).where(
+        Inbox.bot_id == bot_id,
+        col(Inbox.state).in_(_OPEN),
+        col(Inbox.holder) != holder,
+        col(Inbox.held_until) > real,
+    )
+    taken_lanes = {*busy, *(lane for lane in tx.exec(elsewhere) if lane is not None)}
+    _park_hopeless(tx, bot_id, taken_lanes)
     first_of_lane = (
         select(func.min(Inbox.update_id))
-        .where(Inbox.bot_id == bot_id, col(Inbox.state).in_(_OPEN), col(Inbox.lane).not_in(list(busy)))
+        .where(Inbox.bot_id == bot_id, col(Inbox.state).in_(_OPEN), col(Inbox.lane).not_in(list(taken_lanes)))
         .group_by(col(Inbox.lane))
         .order_by(func.min(Inbox.update_id))
         .limit(limit)
@@ -88,11 +111,33 @@ def next_batch(tx: Tx, bot_id: int, *, limit: int, busy: Collection[int] = ()) -
     taken = tx.scalars(
         update(Inbox)
         .where(col(Inbox.bot_id) == bot_id, col(Inbox.update_id).in_(first_of_lane))
-        .values(attempts=col(Inbox.attempts) + case((col(Inbox.state) == InboxState.NEW, 1), else_=0))
+        .values(
+            attempts=col(Inbox.attempts) + case((col(Inbox.state) == InboxState.NEW, 1), else_=0),
+            holder=holder,
+            held_until=real + hold_for,
+        )
         .returning(Inbox)
         .execution_options(synchronize_session=False, populate_existing=True)
     ).all()
     return sorted(taken, key=lambda row: row.update_id)
+
+
+def hold_on(tx: Tx, bot_id: int, holder: str, hold_for: timedelta = HELD_FOR) -> None:
+    """What this process has in hand stays in its hand for another while."""
+    mine = update(Inbox).where(col(Inbox.bot_id) == bot_id, col(Inbox.state).in_(_OPEN), col(Inbox.holder) == holder)
+    tx.execute(mine.values(held_until=tx.real_now() + hold_for).execution_options(synchronize_session=False))
+
+
+def let_go(tx: Tx, bot_id: int, holder: str) -> None:
+    """Lets go of what `holder` has in hand: for a process that ends."""
+    _let_go(tx, bot_id, col(Inbox.holder) == holder)
+
+
+def let_go_of_the_dead(tx: Tx, bot_id: int, until: datetime) -> None:
+    """Lets go of everything that is held no longer than to an instant, whoever holds it: for a process that knows that
+    those who took it are dead.
+    """
+    _let_go(tx, bot_id, col(Inbox.held_until) <= until)
 
 
 def unfinished(tx: Tx, bot_id: int) -> int:
@@ -161,6 +206,11 @@ def delete_old(tx: Tx) -> int:
         .execution_options(synchronize_session=False)
     )
     return len(gone.all())
+
+
+def _let_go(tx: Tx, bot_id: int, which: ColumnElement[bool]) -> None:
+    held = update(Inbox).where(col(Inbox.bot_id) == bot_id, col(Inbox.state).in_(_OPEN), which)
+    tx.execute(held.values(holder=None, held_until=None).execution_options(synchronize_session=False))
 
 
 def _park_hopeless(tx: Tx, bot_id: int, busy: Collection[int]) -> None:

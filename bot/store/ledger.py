@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import or_
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import col, select, update
 
 from bot.schedules.plan import Bubble, Part, Reason, Skipped
@@ -136,17 +136,14 @@ def sending_left_over(tx: Tx, now: datetime) -> list[Patient]:
     Returns the patients to reschedule.
     """
     free = or_(col(Patient.lease_until).is_(None), col(Patient.lease_until) <= tx.real_now())
-    left = (
-        select(Message.id, Message.attempt, Message.patient_id)
-        .join(Patient)
-        .where(Message.state == MessageState.SENDING, free)
-    )
-    patients: dict[str, Patient] = {}
-    for message_id, attempt, _ in sorted(tx.exec(left).all(), key=lambda row: row[2]):
-        patient = settle(tx, message_id, attempt, Outcome(MessageState.UNKNOWN), now)
-        if patient is not None:
-            patients[patient.id] = patient
-    return list(patients.values())
+    return _doubt(tx, free, now)
+
+
+def doubt_left_over(tx: Tx, patient: Patient, now: datetime) -> bool:
+    """The same for one patient who was just claimed: whoever held them before does so no longer. True if there was
+    such a message.
+    """
+    return bool(_doubt(tx, col(Patient.id) == patient.id, now))
 
 
 def bubble_of(tx: Tx, message: Message) -> Bubble:
@@ -171,6 +168,20 @@ def close(tx: Tx, patient: Patient, skipped: Iterable[Skipped], now: datetime) -
     retries.close_stale(tx, patient, now)
     patient.closed_until = max(now, patient.closed_until)
     tx.flush()
+
+
+def _doubt(tx: Tx, whose: ColumnElement[bool], now: datetime) -> list[Patient]:
+    left = (
+        select(Message.id, Message.attempt, Message.patient_id)
+        .join(Patient)
+        .where(Message.state == MessageState.SENDING, whose)
+    )
+    patients: dict[str, Patient] = {}
+    for message_id, attempt, _ in sorted(tx.exec(left).all(), key=lambda row: row[2]):
+        patient = settle(tx, message_id, attempt, Outcome(MessageState.UNKNOWN), now)
+        if patient is not None:
+            patients[patient.id] = patient
+    return list(patients.values())
 
 
 def _patient_of(tx: Tx, message_id: str) -> Patient | None:

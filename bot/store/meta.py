@@ -17,8 +17,9 @@ def get(tx: Tx, name: str) -> str | None:
 
 def put(tx: Tx, name: str, value: str) -> None:
     """Keeps a fact in place of what was there."""
-    tx.merge(Meta(name=name, value=value))
-    tx.flush()
+    if not tx.insert_new(Meta, [{"name": name, "value": value}]):  # two processes may put the first one at once
+        tx.get_one(Meta, name, with_for_update=True, populate_existing=True).value = value
+        tx.flush()
 
 
 def secret(tx: Tx, name: str) -> bytes:

@@ -48,6 +48,11 @@ class Tx(Session):
         now: datetime = self.scalars(select(func.clock_timestamp())).one()
         return now.astimezone(UTC)
 
+    def stand_in_line(self, key: int) -> None:
+        """Waits until no other transaction that stands in line at `key` is open. On SQLite writers do so anyway."""
+        if self.postgres:
+            self.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+
     def insert_new(self, record: type[SQLModel], rows: Sequence[dict[str, Any]]) -> int:
         """Inserts the rows that break no rule of uniqueness, leaves out the others, and returns how many were new."""
         if not rows:

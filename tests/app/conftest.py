@@ -58,18 +58,20 @@ class Ground:
     folder: Path
     session: aiohttp.ClientSession
     bots: list[Bot] = field(default_factory=list)
+    postgres: str = ""
+    """The PostgreSQL database of the bots; an SQLite file without one."""
 
     @property
     def database_url(self) -> str:
-        return f"sqlite:///{self.folder}/bot.db"
+        return self.postgres or f"sqlite:///{self.folder}/bot.db"
 
     def store(self) -> Store:
         """The database as it is, opened beside the bot."""
         upgrade(self.database_url)
         return open_store(self.database_url)
 
-    async def start_bot(self, **changes: str) -> Bot:
-        """Starts `python -m bot run`."""
+    async def start_bot(self, command: str = "run", **changes: str) -> Bot:
+        """Starts `python -m bot run`, or another command."""
         env = {
             **{name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "VIRTUAL_ENV"}},
             "BOT_TOKEN": TOKEN,
@@ -77,6 +79,8 @@ class Ground:
             "CLOCK_URL": self.url,
             "DATABASE_URL": self.database_url,
             "HOME_ZONE": "Europe/Lisbon",
+            "TRIAGE": "graded",
+            "TRIAGE_CHOSEN_BY": "the tests",
             "LOG_LEVEL": "DEBUG",
             "PYTHONPATH": str(ROOT),
             **changes,
@@ -84,7 +88,7 @@ class Ground:
         log = self.folder / f"bot-{len(self.bots)}.log"
         with log.open("wb") as out:
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", env=env, stdout=out, stderr=out, cwd=self.folder
+                sys.executable, "-m", "bot", command, env=env, stdout=out, stderr=out, cwd=self.folder
             )
         self.bots.append(Bot(process, log))
         return self.bots[-1]

@@ -119,6 +119,8 @@ async def a_house(folder: Path, served: Served) -> AsyncIterator[House]:
         database_url=f"sqlite:///{folder}/bot.db",
         home_zone=LISBON,
         home_country="PT",
+        triage="graded",
+        triage_chosen_by="the tests",
     )
     side, stop, connected = BotSide(served.world), asyncio.Event(), asyncio.Event()
 

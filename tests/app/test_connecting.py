@@ -34,6 +34,8 @@ def settings_for(folder: Path, served: Served) -> Settings:
         database_url=f"sqlite:///{folder}/bot.db",
         home_zone=LISBON,
         home_country="PT",
+        triage="graded",
+        triage_chosen_by="the tests",
     )
 
 

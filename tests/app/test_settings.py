@@ -8,21 +8,25 @@ import pytest
 
 from bot import settings
 from bot.app.assembly import house_of
+from bot.care.work import Triage
 from bot.errors import Exit, Mistake
-from tests.app.test_commands import SETTINGS
+from tests.app.test_commands import CHOSEN, SETTINGS
 
 
 @pytest.fixture(autouse=True)
 def _nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in SETTINGS:
         monkeypatch.delenv(name, raising=False)
+    for name, value in CHOSEN.items():
+        monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)
 
 
-def test_without_any_settings_only_the_token_is_missing() -> None:
+def test_without_further_settings_only_the_token_is_missing() -> None:
     given = settings.load()
     assert given.bot_api_url == settings.TELEGRAM
     assert given.database_url == "sqlite:///data/bot.db"
+    assert given.triage_choice() == ("graded", "the tests")
     with pytest.raises(Mistake) as caught:
         given.token()
     assert caught.value.exit_code is Exit.BAD_TOKEN
@@ -66,6 +70,17 @@ def test_a_file_of_numbers_that_cannot_be_read_is_one_line(monkeypatch: pytest.M
 
     with pytest.raises(Mistake, match=r"nothing\.toml: cannot be read"):
         house_of(settings.load())
+
+
+def test_how_worries_are_answered_has_no_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert set(settings.TRIAGE) == set(Triage)
+    monkeypatch.setenv("TRIAGE", "List")
+    assert house_of(settings.load()).triage is Triage.LIST
+
+    for missing in ("TRIAGE_CHOSEN_BY", "TRIAGE"):
+        monkeypatch.setenv(missing, "")
+        with pytest.raises(Mistake, match=f"^{missing} is not set"):
+            house_of(settings.load())
 
 
 def test_the_token_is_not_in_what_settings_print_of_themselves(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from telegram.ext import MessageHandler, filters
 
 from bot.errors import Exit
 from bot.playground.faults import FaultKind, Rule
+from bot.store.chosen import triage_choices
 from bot.store.patients import patient_by_telegram
 from bot.store.states import PatientState
 from tests.app.house import MARIA, TOKEN, House, a_house, a_playground
@@ -136,3 +137,16 @@ async def test_the_menu_and_the_name_are_published_and_give_nothing_away(tmp_pat
 
 def sends(house: House) -> int:
     return sum(1 for call in house.served.ledger.calls if call.method == "sendMessage")
+
+
+async def test_who_chose_how_worries_are_answered_is_kept_and_not_logged(tmp_path: Path) -> None:
+    async with a_playground() as served, a_house(tmp_path, served) as house:
+        with house.bot.store.read() as tx:
+            (choice,) = triage_choices(tx)
+        assert (choice.mode, choice.by) == ("graded", "the tests")
+        assert "triage_chosen" in house.log.getvalue()
+        assert "the tests" not in house.log.getvalue()
+    async with a_playground() as served, a_house(tmp_path, served) as house:
+        with house.bot.store.read() as tx:
+            assert triage_choices(tx) == (choice,), "the same choice again is no new one"
+        assert "triage_chosen" not in house.log.getvalue()

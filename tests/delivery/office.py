@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from telegram.ext import ExtBot
 
 from bot.care.work import House
-from bot.clock import FrozenClock
+from bot.clock import FrozenClock, system_clock
 from bot.delivery.budget import Budget
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.messenger import Messenger
@@ -108,12 +108,13 @@ class Office:
 async def an_office(store: Store, served: Served, start: datetime, *, alone: bool = True) -> AsyncIterator[Office]:
     """Opens the office; at the end it closes in order."""
     clock = FrozenClock(start)
+    since = system_clock() if alone else None
     calls, polls = Transport(total_s=3.0), Transport()
     bot: ExtBot[None] = ExtBot(TOKEN, base_url=served.base_url, request=calls, get_updates_request=polls)
     budget, ticker = Budget(chat_gap_s=0.0), Ticker(clock)
     async with bot:
         messenger = Messenger(bot, budget, ServerTraits())
-        dispatcher = Dispatcher(store, HOUSE, clock, messenger, budget, ticker, alone=alone)
+        dispatcher = Dispatcher(store, HOUSE, clock, messenger, budget, ticker, alone_since=since)
         office = Office(store, clock, served, budget, dispatcher, ticker)
         ticker.start()
         office.running = asyncio.create_task(dispatcher.run())

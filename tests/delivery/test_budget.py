@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
-from bot.delivery.budget import IN_FLIGHT, PER_SECOND, Budget
+from bot.delivery.budget import GROUP_PER_MINUTE, IN_FLIGHT, PER_SECOND, Budget
 
 MARIA, AMIR, CLINIC = 11, 22, -33
 
@@ -100,3 +100,13 @@ async def test_a_shorter_pause_never_ends_a_longer_one() -> None:
     budget.pause(MARIA, 30)
     budget.pause(AMIR, 2)
     assert budget.paused() == 30
+
+
+async def test_a_group_gets_at_most_twenty_messages_in_any_minute() -> None:
+    budget, seconds = a_budget()
+    times: list[float] = []
+    for _ in range(45):
+        async with budget.reminder(CLINIC):
+            times.append(seconds.now)
+    for first in times:
+        assert sum(1 for at in times if first <= at < first + 60.0) <= GROUP_PER_MINUTE

@@ -229,6 +229,24 @@ async def test_messages_of_a_dead_process_are_in_doubt_and_the_year_goes_on(stor
         assert sum("You may have this message already." in text for text in sent) == 1
 
 
+async def test_who_is_taken_over_from_a_process_that_hangs_gets_the_bubbles_in_their_order(
+    store: Store, served: Served
+) -> None:
+    async with an_office(store, served, MORNING) as office:
+        office.running.cancel()
+        await asyncio.gather(office.running, return_exceptions=True)
+        office.treated()
+        office.running = asyncio.create_task(asyncio.sleep(0))
+    hanging, other = (Books(store, HOUSE, FrozenClock(MORNING), name) for name in ("hanging", "other"))
+    assert len(hanging.step([], hanging.claim(1))) == 1
+    with store.transaction() as tx:
+        for patient in tx.exec(select(Patient)):
+            patient.lease_until = tx.real_now()
+    (trip,) = other.claim(1)
+    assert [letter.fresh is None for letter in trip.errand.letters] == [True, False], "the one in doubt goes first"
+    assert trip.errand.letters[0].message.silent
+
+
 async def test_a_stop_waits_for_what_is_on_the_wire_and_begins_nothing_more(store: Store, served: Served) -> None:
     async with an_office(store, served, MORNING) as office:
         served.faults.add(Rule(FaultKind.SLOW_DRIP, "sendMessage", times=1, seconds=0.0001))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from bot.clock import FrozenClock, MovableClock
 from bot.delivery.ticker import Ticker
 
@@ -24,9 +22,8 @@ async def test_it_wakes_at_the_moment_that_it_was_armed_for() -> None:
     ticker.stop()
 
 
-async def test_it_looks_every_few_seconds_in_any_case(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.delivery.ticker.BEAT_S", 0.1)
-    ticker = Ticker(FrozenClock(NOON))
+async def test_it_looks_every_few_seconds_in_any_case() -> None:
+    ticker = Ticker(FrozenClock(NOON), beat_s=0.1)
     ticker.start()
     async with asyncio.timeout(8):
         await ticker.wait()
@@ -50,8 +47,7 @@ async def test_several_calls_are_one_look() -> None:
     assert not ticker.woken
 
 
-async def test_a_scheduler_that_says_nothing_any_more_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.delivery.ticker.BEAT_S", 0.02)
-    silent = Ticker(FrozenClock(NOON))
+async def test_a_scheduler_that_says_nothing_any_more_is_not_waited_for() -> None:
+    silent = Ticker(FrozenClock(NOON), beat_s=0.02)
     async with asyncio.timeout(3):
         await silent.wait()

@@ -154,3 +154,51 @@ def arrived(update_id: int, lane: int = MARIA) -> Arrived:
 
 def take(tx: Tx, *, limit: int = 10, busy: list[int] | None = None) -> list[int]:
     return [row.update_id for row in inbox.next_batch(tx, BOT, limit=limit, busy=busy or [])]
+
+
+def test_a_lane_that_one_process_has_in_hand_is_left_alone_by_the_others(store: Store) -> None:
+    with store.transaction() as tx:
+        inbox.put(tx, BOT, [arrived(1), arrived(2), arrived(3, AMIR)])
+        assert [row.update_id for row in inbox.next_batch(tx, BOT, limit=1, holder="one")] == [1]
+
+    with store.transaction() as tx:
+        assert [row.update_id for row in inbox.next_batch(tx, BOT, limit=5, holder="two")] == [3]
+        assert [row.update_id for row in inbox.next_batch(tx, BOT, limit=5, holder="two")] == [3]
+        assert [row.update_id for row in inbox.next_batch(tx, BOT, limit=5, holder="one")] == [1]
+
+
+def test_what_a_dead_process_held_is_taken_up_when_its_hold_ends(store: Store, real_clock: FrozenClock) -> None:
+    with store.transaction() as tx:
+        inbox.put(tx, BOT, [arrived(1)])
+        inbox.next_batch(tx, BOT, limit=1, holder="dead")
+        real_clock.move(inbox.HELD_FOR - timedelta(seconds=1))
+        assert inbox.next_batch(tx, BOT, limit=1, holder="living") == []
+        real_clock.move(timedelta(seconds=1))
+        assert [row.attempts for row in inbox.next_batch(tx, BOT, limit=1, holder="living")] == [2]
+
+
+def test_who_says_so_again_holds_on_and_who_lets_go_makes_others_free(store: Store, real_clock: FrozenClock) -> None:
+    with store.transaction() as tx:
+        inbox.put(tx, BOT, [arrived(1), arrived(2, AMIR)])
+        inbox.next_batch(tx, BOT, limit=1, holder="one")
+        inbox.next_batch(tx, BOT, limit=1, holder="two")
+        real_clock.move(timedelta(seconds=20))
+        inbox.hold_on(tx, BOT, "one")
+        real_clock.move(timedelta(seconds=20))
+        assert [row.update_id for row in inbox.next_batch(tx, BOT, limit=5, holder="three")] == [2]
+        inbox.let_go(tx, BOT, "one")
+        assert [row.update_id for row in inbox.next_batch(tx, BOT, limit=5, holder="three")] == [1, 2]
+
+
+def test_a_process_that_starts_alone_takes_up_what_the_dead_held_and_not_what_was_taken_since(
+    store: Store, real_clock: FrozenClock
+) -> None:
+    with store.transaction() as tx:
+        inbox.put(tx, BOT, [arrived(1), arrived(2, AMIR)])
+        inbox.next_batch(tx, BOT, limit=1, holder="dead")
+        real_clock.move(timedelta(seconds=5))
+        since = real_clock()
+        real_clock.move(timedelta(seconds=1))
+        inbox.next_batch(tx, BOT, limit=1, holder="started a second later")
+        inbox.let_go_of_the_dead(tx, BOT, since + inbox.HELD_FOR)
+        assert [row.update_id for row in inbox.next_batch(tx, BOT, limit=5, holder="three")] == [1]

@@ -1,0 +1,177 @@
+"""`serve`: real processes behind a webhook, two of them on one PostgreSQL behind a balancer, one of them killed."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections import Counter
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.errors import Exit
+from bot.store.migrate import upgrade
+from tests.app.balancer import balancer
+from tests.app.conftest import Bot, Ground
+from tests.databases import new_database
+from tests.people import LISBON, at
+
+MARIA = 7_000_000_001
+SECRET = "a-secret-of-the-tests-that-is-long-enough"
+AFTERNOON = at("2026-03-06 14:20", LISBON)
+HELLO = "Hello"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def a_replica(ground: Ground, address: str, port: int, **changes: str) -> Bot:
+    given = {"WEBHOOK_URL": address, "WEBHOOK_SECRET": SECRET, "PORT": str(port), "WAITS_SCALE": "0.05"}
+    return await ground.start_bot("serve", **given | changes)
+
+
+async def status(ground: Ground, port: int, path: str) -> int:
+    """What an address of one replica answers; 0 if nobody does."""
+    try:
+        async with ground.session.get(f"http://127.0.0.1:{port}{path}") as answer:
+            return answer.status
+    except aiohttp.ClientConnectionError:
+        return 0
+
+
+async def ready(ground: Ground, port: int) -> None:
+    async def is_ready() -> bool:
+        return await status(ground, port, "/readyz") == 200
+
+    await ground.until(is_ready)
+
+
+@pytest.fixture
+def shared(ground: Ground, tmp_path: Path) -> Ground:
+    """A playground whose bots share one PostgreSQL."""
+    ground.postgres = new_database("postgresql", tmp_path)
+    upgrade(ground.postgres)
+    return ground
+
+
+async def test_one_bot_behind_a_webhook_answers_and_ends_in_order(ground: Ground) -> None:
+    await ground.set_clock(AFTERNOON)
+    port = free_port()
+    bot = await a_replica(ground, f"http://127.0.0.1:{port}", port)
+    await ready(ground, port)
+    assert await status(ground, port, "/healthz") == 200
+    assert await status(ground, port, "/metrics/../etc/passwd") == 404
+
+    await ground.person("says", MARIA, text="/start", name="Maria")
+    await ground.until_sent(1)
+    assert HELLO in (await ground.entries())[0]["text"]
+    assert await bot.stop(signals=3) == 0
+    assert await ground.calls("getUpdates") == []
+    assert SECRET not in bot.said()
+
+
+async def test_two_replicas_behind_a_balancer_answer_everybody_once_while_one_is_killed(shared: Ground) -> None:
+    await shared.set_clock(AFTERNOON)
+    ports = [free_port(), free_port()]
+    async with balancer(ports) as address:
+        bots = [await a_replica(shared, address, port) for port in ports]
+        for port in ports:
+            await ready(shared, port)
+        for number in range(20):
+            await shared.person("says", MARIA + number, text="/start", name="Maria")
+            if number == 10:
+                bots[0].kill()
+                await bots[0].ended()
+        everybody = {MARIA + number for number in range(20)}
+
+        async def answered() -> bool:
+            return {one["chat_id"] for one in await shared.entries()} == everybody
+
+        await shared.until(answered, patience=60)
+        await shared.until_quiet()
+        copies = Counter(one["chat_id"] for one in await shared.entries() if HELLO in one["text"])
+        assert sum(copies.values()) <= len(everybody) + 8, "what was in hand at the kill may come twice"
+        assert max(copies.values()) <= 2
+        assert await bots[1].stop() == 0
+
+
+async def test_while_telegram_is_away_at_boot_the_process_lives_and_is_not_ready(ground: Ground) -> None:
+    await ground.set_clock(AFTERNOON)
+    await ground.faults({"kind": "502", "method": "getMe"})
+    port = free_port()
+    await a_replica(ground, f"http://127.0.0.1:{port}", port)
+
+    async def lives() -> bool:
+        return await status(ground, port, "/healthz") == 200
+
+    await ground.until(lives)
+    await asyncio.sleep(1.5)
+    assert await status(ground, port, "/readyz") == 503
+    async with ground.session.post(f"http://127.0.0.1:{port}/telegram/x", data=b"{}") as answer:
+        assert answer.status == 503, "come back later"
+
+    await ground.faults()
+    await ready(ground, port)
+    await ground.person("says", MARIA, text="/start", name="Maria")
+    await ground.until_sent(1)
+
+
+async def test_a_stop_while_telegram_is_away_at_boot_ends_at_once_and_in_order(ground: Ground) -> None:
+    await ground.faults({"kind": "502", "method": "getMe"})
+    port = free_port()
+    bot = await a_replica(ground, f"http://127.0.0.1:{port}", port)
+
+    async def lives() -> bool:
+        return await status(ground, port, "/healthz") == 200
+
+    await ground.until(lives)
+    assert await bot.stop() == 0
+
+
+async def test_a_webhook_of_another_program_is_not_taken_over_unasked(ground: Ground) -> None:
+    url = f"{ground.url}/bot4711:a-token-of-the-tests/setWebhook"
+    async with ground.session.post(url, json={"url": "http://elsewhere.test/hook"}) as answer:
+        assert answer.status == 200
+    port = free_port()
+    bot = await a_replica(ground, f"http://127.0.0.1:{port}", port)
+    assert await bot.ended() == Exit.WRONG_USE
+    assert "goes to" not in bot.said()
+    assert "elsewhere.test" in bot.said()
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ({"WEBHOOK_URL": ""}, "WEBHOOK_URL is not set"),
+        ({"WEBHOOK_URL": "bot.example.org"}, "WEBHOOK_URL must be an address"),
+        ({"WEBHOOK_SECRET": ""}, "WEBHOOK_SECRET is not set"),
+        ({"WEBHOOK_SECRET": "too-short"}, "WEBHOOK_SECRET must be 32 to 256"),
+        ({"WEBHOOK_SECRET": "has a space and is long enough otherwise"}, "WEBHOOK_SECRET must be 32 to 256"),
+        ({"PORT": "99999"}, "PORT"),
+        ({"PORT": "eighty"}, "PORT"),
+        ({"PAID_BROADCAST": "perhaps"}, "PAID_BROADCAST"),
+        ({"DYNO": "web.1"}, "wipes its disk"),
+        ({"DATABASE_URL": "postgresql://nobody@127.0.0.1:9/nothing"}, "database cannot be opened"),
+    ],
+)
+async def test_a_wrong_setting_is_one_line_and_an_exit_code(ground: Ground, changes: dict[str, str], line: str) -> None:
+    bot = await a_replica(ground, "http://127.0.0.1:1", 0, **changes)
+    assert await bot.ended() in {Exit.WRONG_USE, Exit.DATABASE}
+    said = [one for one in bot.said().splitlines() if not one.startswith("{")]
+    assert len(said) == 1
+    assert line in said[0]
+    assert SECRET not in said[0]
+
+
+async def test_a_port_that_is_taken_is_said(ground: Ground) -> None:
+    with socket.socket() as taken:
+        taken.bind(("0.0.0.0", 0))  # noqa: S104 - to be in the way
+        taken.listen()
+        port = int(taken.getsockname()[1])
+        bot = await a_replica(ground, f"http://127.0.0.1:{port}", port)
+        assert await bot.ended() == Exit.ADDRESS_IN_USE
+        assert f"PORT {port} is taken" in bot.said()

@@ -1,0 +1,112 @@
+"""Two processes, one pace: on a clock that only their own waiting moves, and on both databases."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.clock import FrozenClock
+from bot.delivery.budget import PER_SECOND, Budget
+from bot.delivery.shared_pace import LATE_S, SharedPace
+from bot.store import pace
+from bot.store.store import Store, open_store
+from tests.databases import database_url, migrated_url
+
+__all__ = ["database_url", "migrated_url"]
+
+START = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+MARIA, AMIR = 11, 22
+
+
+class Time:
+    """Real time as two processes on two machines see it: the database's, and each one's own seconds."""
+
+    def __init__(self) -> None:
+        self.clock = FrozenClock(START)
+
+    def seconds(self) -> float:
+        return (self.clock() - START).total_seconds()
+
+    async def sleep(self, seconds: float) -> None:
+        self.clock.move(timedelta(seconds=seconds))
+
+
+@pytest.fixture
+def passing() -> Time:
+    return Time()
+
+
+@pytest.fixture
+def store(migrated_url: str, passing: Time) -> Iterator[Store]:
+    opened = open_store(migrated_url, real_clock=passing.clock)
+    yield opened
+    opened.close()
+
+
+def a_process(store: Store, passing: Time) -> SharedPace:
+    return SharedPace(store, PER_SECOND, monotonic=passing.seconds, sleep=passing.sleep)
+
+
+async def test_two_processes_together_never_send_more_than_thirty_in_any_second(store: Store, passing: Time) -> None:
+    one, two = a_process(store, passing), a_process(store, passing)
+    left: list[float] = []
+    for burst in range(20):
+        for process in (one, two):
+            turns = [asyncio.create_task(process.turn()) for _ in range(1 + burst % 7)]
+            for turn in turns:
+                await turn
+                left.append(passing.seconds())
+
+    assert len(left) > 100
+    busiest = max(sum(1 for at in left if first <= at < first + 1.0) for first in left)
+    assert 20 <= busiest <= PER_SECOND
+
+
+async def test_whoever_is_alone_does_not_wait(store: Store, passing: Time) -> None:
+    process = a_process(store, passing)
+    for _ in range(3):
+        await process.turn()
+        await passing.sleep(1.0)
+    assert passing.seconds() == 3.0
+
+
+async def test_a_moment_that_was_missed_is_given_up(store: Store, passing: Time) -> None:
+    process = a_process(store, passing)
+    await asyncio.gather(*(process.turn() for _ in range(3)))
+    before = passing.seconds()
+    await passing.sleep(LATE_S * 30)
+    await process.turn()
+    assert passing.seconds() == pytest.approx(before + LATE_S * 30)
+
+
+async def test_a_pause_that_one_was_asked_for_holds_the_other(store: Store, passing: Time) -> None:
+    one = Budget(shared=a_process(store, passing), monotonic=passing.seconds, sleep=passing.sleep)
+    two = Budget(shared=a_process(store, passing), monotonic=passing.seconds, sleep=passing.sleep)
+    one.pause(MARIA, 40)
+    await told(store)
+    await two.look()
+
+    assert two.paused(AMIR) == pytest.approx(40)
+    async with two.reminder(AMIR):
+        assert passing.seconds() >= 40
+
+
+async def test_a_shorter_pause_never_ends_a_longer_one(store: Store) -> None:
+    with store.transaction() as tx:
+        pace.pause(tx, timedelta(seconds=40))
+        pace.pause(tx, timedelta(seconds=2))
+        assert pace.paused(tx) == timedelta(seconds=40)
+        assert pace.take(tx, 1, timedelta(seconds=1)) == timedelta(seconds=40)
+
+
+async def told(store: Store) -> None:
+    """Waits until the pause is written down."""
+    async with asyncio.timeout(5):
+        while True:
+            with store.read() as tx:
+                if pace.paused(tx) > timedelta(0):
+                    return
+            await asyncio.sleep(0.005)
