@@ -19,14 +19,16 @@ RINGS_A_DAY = 2
 
 
 def moments_of(facts: PatientFacts, protocol: Protocol, now: datetime, owed: Iterable[Owed]) -> tuple[Moment, ...]:
-    """The items as moments in order of time, each with its bubbles (P0 first) and whether it rings."""
+    """The items as moments in order of time, each with its bubbles (P0 first, among them the question about a worry) and
+    whether it rings.
+    """
     groups: dict[tuple[datetime, bool], list[Owed]] = {}
     for item in owed:
         groups.setdefault((item.due, item.reply), []).append(item)
     order = {step.id: index for index, step in enumerate(protocol.steps)}
     found: list[tuple[Moment, list[Owed]]] = []
     for (due, reply), items in sorted(groups.items(), key=lambda pair: (pair[0][0], not pair[0][1])):
-        items.sort(key=lambda one: (one.priority, order[one.step.id]))
+        items.sort(key=lambda one: (one.priority, not one.step.always_rings, order[one.step.id]))
         bubbles = tuple(bubble for item in items for bubble in _bubbles(protocol, item))
         latest = min(item.latest for item in items)
         found.append((Moment(due, days.local(due, facts.zone), latest, False, bubbles, reply, False), items))

@@ -208,3 +208,12 @@ def test_the_next_session_is_named_when_all_is_clear_and_nothing_stands_against_
     assert next_session(late) is Reason.NOT_CLEAR
     assert next_session(replace(clear, answered=clear.answered[:1])) is Reason.NOT_CLEAR
     assert next_session(replace(clear, answered=())) is Reason.NOT_CLEAR
+
+
+def test_where_a_check_in_meets_the_question_about_a_worry_the_worry_is_asked_about_first() -> None:
+    """Protocol, section 1: the check-in becomes a bubble of the question's moment, and the first bubble is what rings."""
+    maria = replace(
+        said_until(a_patient(a_treatment()), at("2026-03-07 10:00")), concerns=(worried(TODAY, "2026-03-07 11:00"),)
+    )
+
+    assert to_come(maria, "2026-03-07 11:00", 1) == [("Sat 07 15:00", ["C-TODAY", "D1-3"])]

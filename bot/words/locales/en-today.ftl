@@ -34,7 +34,7 @@ today-do-clinic-only = { $setting ->
     }
 today-do-cleanser = • Wash softly, morning and night. Pat dry.
 today-do-moisturiser = • Plain cream, two or three times.
-today-do-sunscreen = • Sunscreen of SPF 30 or more before you go out.
+today-do-sunscreen = • Sunscreen before you go out: SPF 30 or more; 50 and tinted if your skin marks easily.
 today-do-hair-wash = • Mild shampoo, fingertips, lukewarm water.
 today-do-shade = • Stay in the shade. Wear a clean, loose hat.
 today-do-sun = • Sunscreen each morning, a hat in strong sun.
