@@ -184,17 +184,19 @@ def keep_rest(tx: Tx, bot_id: int, update_id: int, reply: str) -> bool:
 
 
 def failed(tx: Tx, bot_id: int, update_id: int) -> InboxState:
-    """A try failed: a `new` update is parked if that was the last, else it stays as it is. Returns its state."""
+    """A try failed: a `new` update is parked, and its words are forgotten, if that was the last; else it stays as it is.
+    Returns its state.
+    """
     row = tx.get_one(Inbox, (bot_id, update_id), populate_existing=True)
     if row.state is InboxState.NEW and row.attempts >= TRIES:
-        row.state = InboxState.PARKED
+        row.state, row.raw = InboxState.PARKED, None
         tx.flush()
     return row.state
 
 
 def park(tx: Tx, bot_id: int, update_id: int) -> bool:
-    """No try can help: nobody waits for this update any longer."""
-    return _move(tx, bot_id, update_id, _OPEN, state=InboxState.PARKED)
+    """No try can help: nobody waits for this update any longer, and its words are forgotten."""
+    return _move(tx, bot_id, update_id, _OPEN, state=InboxState.PARKED, raw=None, reply=None)
 
 
 def delete_old(tx: Tx) -> int:
@@ -222,7 +224,7 @@ def _park_hopeless(tx: Tx, bot_id: int, busy: Collection[int]) -> None:
             col(Inbox.attempts) >= TRIES,
             col(Inbox.lane).not_in(list(busy)),
         )
-        .values(state=InboxState.PARKED)
+        .values(state=InboxState.PARKED, raw=None, reply=None)
         .execution_options(synchronize_session=False)
     )
 

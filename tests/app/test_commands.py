@@ -201,3 +201,13 @@ async def test_the_demo_prints_one_line_and_ends_cleanly(tmp_path: Path) -> None
     out, err = await asyncio.wait_for(process.communicate(), 25)
     assert (process.returncode, out, err) == (Exit.OK, b"", b"")
     assert (tmp_path / ".demo" / "1" / "bot.db").exists()
+
+
+def test_the_procfile_runs_commands_that_exist() -> None:
+    lines = (ROOT / "Procfile").read_text(encoding="utf-8").splitlines()
+    runs = dict(line.split(": ", 1) for line in lines if not line.startswith("#"))
+    assert set(runs) == {"release", "worker", "web"}
+    for line in runs.values():
+        program, command = line.rsplit(" ", 1)
+        assert program == "python -m bot"
+        assert command in cli.COMMANDS

@@ -96,6 +96,7 @@ def test_after_three_failures_an_update_is_parked_and_its_lane_goes_on(store: St
             assert take(tx) == [1]
             outcomes.append(inbox.failed(tx, BOT, 1))
         assert outcomes == [InboxState.NEW, InboxState.NEW, InboxState.PARKED]
+        assert tx.get_one(Inbox, (BOT, 1), populate_existing=True).raw is None, "its words are forgotten"
         assert take(tx) == [2]
 
 
@@ -107,7 +108,8 @@ def test_an_update_that_kills_the_process_three_times_is_parked_and_those_who_wa
 
     with store.transaction() as tx:
         assert take(tx) == [2, 3]
-        assert tx.get_one(Inbox, (BOT, 1)).state is InboxState.PARKED
+        parked = tx.get_one(Inbox, (BOT, 1), populate_existing=True)
+        assert (parked.state, parked.raw, parked.reply) == (InboxState.PARKED, None, None)
 
 
 def test_an_update_that_can_never_be_read_is_parked_at_once(store: Store) -> None:
