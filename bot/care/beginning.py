@@ -14,12 +14,9 @@ from bot.care.obstacles import obstacle
 from bot.care.preview import session_of
 from bot.care.questions import ask
 from bot.care.screening import offer_taps
-from bot.care.summary import told_by, when_word
+from bot.care.summary import CHECK_BEFORE, WEEK_BEFORE, told_by, too_late_for, when_word
 from bot.care.work import Person, Work, changing, patient_of
 from bot.schedules.days import local
-from bot.schedules.facts import SaidState
-from bot.schedules.plan import Reason
-from bot.schedules.planner import plan
 from bot.store import answers
 from bot.store.facts import facts_of
 from bot.store.records import Patient, Treatment
@@ -40,8 +37,6 @@ SAME_SESSION = timedelta(hours=6)
 """Two sessions on the same area that ended closer together than this are probably one, told twice."""
 BOOKED_ONE = "booked"
 """In a button: the session that was told is the booked one."""
-WEEK_BEFORE, CHECK_BEFORE = "PRE-1", "PRE-2"
-"""What is said before a booked session."""
 JUST_BEGUN = timedelta(minutes=10)
 """A second tap on [Start] within this time is a double tap."""
 
@@ -151,12 +146,7 @@ def _twin(work: Work, patient: Patient, form: Form, told: Told) -> Treatment | N
 def _before_it(work: Work, patient: Patient, session: Treatment) -> Reply:
     """What the steps before a session would say, where it was booked too late for them."""
     facts = facts_of(work.tx, patient)
-    said = {one.step for one in facts.said if one.about == session.id and one.state is SaidState.SAID}
-    late = {
-        one.step
-        for one in plan(facts, work.house.protocol, work.now).skipped
-        if one.about == session.id and one.reason in (Reason.BOOKED_LATE, Reason.QUIET) and one.step not in said
-    }
+    late = too_late_for(work, facts, session.id)
     day = local(session.ends_at, patient.zone).date()
     week = (Say("step-pre-1", {"session-day": day}),) if WEEK_BEFORE in late else ()
     # The check comes too late as a message of its own, so the reply offers it.

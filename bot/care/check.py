@@ -6,20 +6,25 @@ Where the house answers with the list (`Triage.LIST`), every way leads to the sa
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.care import check_table, concerns
 from bot.care.card import card_again
 from bot.care.check_answer import answer_to, known_of, not_here_facts, serious_facts, signs_of, symptom_facts
 from bot.care.check_concern import more_urgent, noted
-from bot.care.pages import page_of
+from bot.care.pages import page_of, turning
 from bot.care.work import Person, Triage, Work
-from bot.care.worried import NONE_OF_THESE, NUMBERS, ONE_OF_THESE, urgent, whom_to_call, zone_of
+from bot.care.worried import NONE_OF_THESE, NUMBERS, ONE_OF_THESE, SIGNS, urgent, whom_to_call, zone_of
 from bot.errors import CannotDo
 from bot.schedules.protocol import Modifier
 from bot.schedules.symptoms import URGENT, Level, Symptom
 from bot.schedules.triage import judge, likeliest
+from bot.store.facts import facts_of
 from bot.words.message import FactValue, How, Lines, Reply, Say, Tap, Word
+from bot.words.render import WORRIED
 
-ON_A_PAGE = 8
+ON_A_PAGE = 9
+"""What is dangerous or likely on the first days fits on the first page."""
 AT_ONCE = 3
 """How many symptoms of one typed text are offered; the list has the others."""
 MOOD = "mood"
@@ -58,8 +63,8 @@ def signs_first(person: Person, named: tuple[str, ...]) -> Say:
 def serious(work: Work, person: Person) -> Reply:
     """[One of these]: call, now. The way back keeps the careful side until it is sorted."""
     asked_again = noted(work, person, Level.URGENT)
-    slip = _sorted_row(person, Level.URGENT) if asked_again else ()
-    below = (*slip, (Tap("check-tap-none-after-all", "symptoms"),), *_numbers_row(person))
+    slip = _sorted_taps(work, person, Level.URGENT) if asked_again else ()
+    below = (slip, (Tap("check-tap-none-after-all", "symptoms"),), _numbers(person, SIGNS))
     said = Say("check-serious", serious_facts(work, person, asked_again), below, urgent=True, worry=False)
     return (said, *card_again(work, person))
 
@@ -71,13 +76,11 @@ def symptoms(work: Work, person: Person, page: str = "") -> Reply:
     if work.house.triage is Triage.LIST:
         return check_table.table(work, person, page)
     shown = page_of(likeliest(work.house.protocol, known_of(work, person).treatments, work.now), page or "0", ON_A_PAGE)
-    more = Tap("check-tap-more", "symptoms", (str((shown.number + 1) % shown.of),))
     rows = (
         *_rows(shown.items),
-        (more,) if shown.of > 1 else (),
+        *turning(shown, "symptoms"),
         (Tap("check-tap-not-here", "not-here"),),
-        *_numbers_row(person),
-        (_TO_SIGNS,),
+        (*_numbers(person, str(shown.number)), _TO_SIGNS),
     )
     return (Say("check-list", shown.facts, rows, How.EDIT if page else How.NEW),)
 
@@ -120,7 +123,7 @@ def not_here(work: Work, person: Person) -> Reply:
         return check_table.table(work, person, "0")
     earlier = more_urgent(work, person, Level.SOON)
     facts = not_here_facts(work, person, earlier, noted(work, person, Level.SOON))
-    rows = _rows_below(person, Level.SOON)
+    rows = _rows_below(work, person, Level.SOON)
     return (Say("check-not-here", facts, rows, How.EDIT, urgent=True), *card_again(work, person))
 
 
@@ -164,7 +167,7 @@ def _answer(work: Work, person: Person, symptom_id: str, choice_id: str, told: f
         for one in sorted(verdict.would_raise)
     )
     facts = answer_to(work, person, verdict, row, earlier=earlier, again=asked_again)
-    rows = (*applies, *_rows_below(person, level))
+    rows = (*applies, *_rows_below(work, person, level))
     said = Say("check-answer", facts, rows, How.EDIT, urgent=level is not Level.NORMAL)
     return (said, *card_again(work, person))
 
@@ -173,15 +176,18 @@ def _rows(found: tuple[Symptom, ...]) -> tuple[tuple[Tap, ...], ...]:
     return tuple((Tap(f"symptom-{one.id}", "symptom", (one.id,)),) for one in found)
 
 
-def _rows_below(person: Person, level: Level) -> tuple[tuple[Tap, ...], ...]:
+def _rows_below(work: Work, person: Person, level: Level) -> tuple[tuple[Tap, ...], ...]:
     """What can be tapped under an answer. Where the number to call stands, there is no morning to wait for."""
-    again = ((_AGAIN,),) if person.patient is not None and level is not Level.URGENT else ()
-    return (*again, *_sorted_row(person, level), (_ELSE,))
+    again = (_AGAIN,) if person.patient is not None and level is not Level.URGENT else ()
+    return ((*_sorted_taps(work, person, level), *again), (_ELSE, WORRIED))
 
 
-def _sorted_row(person: Person, level: Level) -> tuple[tuple[Tap, ...], ...]:
-    return (concerns.SORTED_TAPS,) if person.patient is not None and level is not Level.NORMAL else ()
+def _sorted_taps(work: Work, person: Person, level: Level) -> tuple[Tap, ...]:
+    if person.patient is None or level is Level.NORMAL:
+        return ()
+    return concerns.sorted_taps(facts_of(work.tx, person.patient), work.now)
 
 
-def _numbers_row(person: Person) -> tuple[tuple[Tap, ...], ...]:
-    return ((NUMBERS,),) if person.patient is not None else ()
+def _numbers(person: Person, back_to: str) -> tuple[Tap, ...]:
+    """Another place's numbers, with a way back."""
+    return (replace(NUMBERS, args=(back_to,)),) if person.patient is not None else ()

@@ -1,4 +1,4 @@
-"""[Ask me again in the morning]: a question that holds nothing back, unless the bot asks that morning anyway."""
+"""[Ask me in the morning]: a question that holds nothing back, unless the bot asks that morning anyway."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from bot.care.step_words import variables
 from bot.care.work import Person, Work
 from bot.care.worried import TWO_DAYS, next_working_day, today, whom_to_call, zone_of
 from bot.schedules.facts import Concern, PatientFacts, TreatmentFacts
-from bot.schedules.protocol import Modifier
+from bot.schedules.protocol import ConcernLevel, Modifier
 from bot.schedules.symptoms import URGENT, Level, Rule, Symptom, Verdict
 from bot.store.facts import facts_of
 from bot.words.message import FactValue, Lines, Word
@@ -62,42 +62,68 @@ def answer_to(
     """
     urgent = verdict.level is Level.URGENT
     calm = verdict.level <= Level.SOON and not verdict.two_days and earlier is None
+    last = _last(work, person, verdict, row) if earlier is None else (kept_last(work, person, earlier),)
     return {
-        "level": kept_level(earlier) if earlier is not None else _level(work, person, verdict),
+        "level": kept_level(work, person, earlier) if earlier is not None else _level(work, person, verdict),
         "symptom": Word(f"symptom-{row.id}"),
         "choice": Word(f"symptom-{row.id}-{verdict.choice}"),
-        "reason": Lines(_reasons(verdict) if earlier is None else (kept_why(earlier),)),
-        "until": Lines(_until(verdict, row) if earlier is None else ()),
-        "meanwhile": Word(f"symptom-{row.id}-meanwhile", symptom_facts(work, person)),
+        "reason": Lines(_reasons(verdict) if earlier is None else (Word("check-kept-why"),)),
+        "meanwhile": Lines(_meanwhile(work, person, row, until_help=urgent or _is_urgent(earlier))),
         "signs": Lines(()) if urgent else signs_of(row),
         "ask": Lines((Word("check-would-raise"),) if verdict.would_raise else ()),
         "whom": Lines(() if urgent else (whom_to_call(work, person, calm=calm),)),
         "where": _where(person),
-        "again": Lines(again),
+        "again": Lines((*again, standing(person))),
+        "last": Lines(last),
     }
 
 
-def kept_level(earlier: Concern) -> Word:
-    """The headline where a more careful answer was given before: that one counts."""
-    return Word("check-kept", {"level": Word(f"check-kept-{earlier.level}")})
+def _is_urgent(earlier: Concern | None) -> bool:
+    return earlier is not None and earlier.level is ConcernLevel.URGENT
 
 
-def kept_why(earlier: Concern) -> Word:
-    """Since when, and how a slip is put right."""
-    return Word("check-kept-why", {"at": earlier.opened_at})
+def _meanwhile(work: Work, person: Person, row: Symptom, *, until_help: bool) -> tuple[Word, ...]:
+    """What to do until somebody looks. After "call now" only what helps until help comes, and nothing else to do first."""
+    if not until_help:
+        return (Word(f"symptom-{row.id}-meanwhile", symptom_facts(work, person)),)
+    own = f"check-until-help-{row.id}"
+    return (Word(own),) if own in work.house.book.ids() else ()
+
+
+def standing(person: Person) -> Word:
+    """Who speaks: in short to somebody who has read the whole. Clinical evidence, 7.1."""
+    return Word("standing" if person.patient is None else "standing-short")
+
+
+def kept_level(work: Work, person: Person, earlier: Concern) -> Word:
+    """The headline where a more careful answer was given before: that one counts, with its own day."""
+    by = next_working_day(work, person, earlier.opened_at)
+    return Word("check-kept", {"at": earlier.opened_at, "level": Word(f"check-kept-{earlier.level}", {"day": by})})
+
+
+def kept_last(work: Work, person: Person, earlier: Concern) -> Word:
+    """What is to be done by now of a more careful answer of an earlier moment."""
+    by = next_working_day(work, person, earlier.opened_at)
+    if earlier.level is ConcernLevel.SOON and today(work, person) < by:
+        return Word("check-last-soon", {"day": by})
+    return Word("check-kept-last-urgent" if earlier.level is ConcernLevel.URGENT else "check-kept-last")
 
 
 def not_here_facts(
     work: Work, person: Person, earlier: Concern | None, again: tuple[Word, ...]
 ) -> dict[str, FactValue]:
     """The variables of `check-not-here`."""
-    kept = () if earlier is None else (kept_level(earlier), kept_why(earlier))
+    kept = (
+        ()
+        if earlier is None
+        else (kept_level(work, person, earlier), Word("check-kept-why"), kept_last(work, person, earlier))
+    )
     return {
         "day": next_working_day(work, person),
         "kept": Lines(kept),
         "whom": whom_to_call(work, person),
         "where": _where(person),
-        "again": Lines(again),
+        "again": Lines((*again, standing(person))),
     }
 
 
@@ -106,7 +132,7 @@ def serious_facts(work: Work, person: Person, again: tuple[Word, ...]) -> dict[s
     ended = [one.ended_at for one in known_of(work, person).treatments]
     tell = Word("check-tell-when", {"at": max(ended)}) if ended else Word("check-tell-needling")
     slip = (Word("check-slip"),) if again else ()
-    return {"tell": tell, "where": _where(person), "again": Lines((*again, *slip))}
+    return {"tell": tell, "where": _where(person), "again": Lines((*again, *slip, standing(person)))}
 
 
 def _where(person: Person) -> Lines:
@@ -125,6 +151,21 @@ def _level(work: Work, person: Person, verdict: Verdict) -> Word:
             return Word("check-level-today", {"day": here})
         case level:
             return Word(f"check-level-{level.name.lower()}")
+
+
+def _last(work: Work, person: Person, verdict: Verdict, row: Symptom) -> tuple[Word, ...]:
+    """The last line above the buttons, as the first one may be above the edge of a phone: what to do, or when it stops
+    being normal.
+    """
+    if verdict.two_days:
+        return (Word("check-last-soon", {"day": today(work, person) + TWO_DAYS}),)
+    match verdict.level:
+        case Level.NORMAL:
+            return _until(verdict, row)
+        case Level.SOON:
+            return (Word("check-last-soon", {"day": next_working_day(work, person)}),)
+        case level:
+            return (Word(f"check-last-{level.name.lower()}"),)
 
 
 def _reasons(verdict: Verdict) -> tuple[Word, ...]:

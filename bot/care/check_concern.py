@@ -4,6 +4,8 @@ counts until it is sorted.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.care import concerns
 from bot.care.work import Person, Triage, Work, changing
 from bot.schedules.concerns import URGENCY, end_of, holds
@@ -13,6 +15,10 @@ from bot.schedules.symptoms import Level
 from bot.store.facts import facts_of
 from bot.words.message import Word
 
+DOUBLE_TAP = timedelta(seconds=5)
+"""Two answers closer together than this are one, tapped twice. Any other is a worry of its own, sorted by itself."""
+AT_MOST = 8
+"""Worries within `concerns.SAME_WORRY` that are kept apart."""
 _CONCERN = {Level.SOON: ConcernLevel.SOON, Level.TODAY: ConcernLevel.TODAY, Level.URGENT: ConcernLevel.URGENT}
 _LEVEL = {concern: level for level, concern in _CONCERN.items()}
 
@@ -27,7 +33,10 @@ def noted(work: Work, person: Person, level: Level) -> tuple[Word, ...]:
         return ()
     if level is not Level.NORMAL:
         with changing(work, person.patient) as locked:
-            concerns.note(work, locked, facts_of(work.tx, locked), _CONCERN[level])
+            facts = facts_of(work.tx, locked)
+            lately = [one for one in facts.concerns if work.now - one.opened_at < concerns.SAME_WORRY]
+            same_worry = DOUBLE_TAP if len(lately) < AT_MOST else concerns.SAME_WORRY
+            concerns.note(work, locked, facts, _CONCERN[level], same_worry=same_worry)
     return (concerns.next_question(work, facts_of(work.tx, person.patient)),)
 
 

@@ -71,6 +71,8 @@ def answer(work: Work, person: Person, about: str, step_id: str, occurrence: str
     if before is not None and choice != SORTED:
         return (said, _more_careful(work, person, before))
     touched = card_again(work, person) if asked.step.role is Role.CONCERN else ()
+    if choice == SORTED and current:
+        return (said, concerns.said_sorted(work, patient, facts), *touched)
     return (said, _benign(work, person, asked, choice, current=current), *touched)
 
 
@@ -148,7 +150,8 @@ def _benign(work: Work, person: Person, asked: _Asked, choice: str, *, current: 
     if not current:
         return Say("answer-late-benign", {"at": asked.rows[0].at})
     facts = facts_of(work.tx, patient_of(person))
-    lines = [*_of_then(work, facts, asked), _reply_word(work, person, facts, asked, choice)]
+    stands = () if asked.step.role is Role.CONCERN else concerns.stands(work, facts)
+    lines = [*stands, *_of_then(work, facts, asked), _reply_word(work, person, facts, asked, choice)]
     if choice in CLEAR and not concern_is_open(facts, work.now):
         given = variables(work, person, facts, asked.about)
         lines += [Word(f"line-{line.lower()}", given) for line in _permits(work, facts, asked)]

@@ -5,6 +5,7 @@ pages. Nothing is asked, nothing is judged, and no concern is opened.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.care import skin_clock
@@ -28,7 +29,8 @@ def table(work: Work, person: Person, page: str) -> Reply:
     onward = Tap(
         f"check-table-tap-{SECTIONS[(shown.number + 1) % shown.of]}", "symptoms", (str((shown.number + 1) % shown.of),)
     )
-    known = ((Tap("check-tap-again", "again"),), (NUMBERS,)) if person.patient is not None else ()
+    numbers = replace(NUMBERS, args=(str(shown.number),))
+    known = ((Tap("check-tap-again", "again"),), (numbers,)) if person.patient is not None else ()
     how = How.EDIT if page else How.NEW
     return (
         Say(

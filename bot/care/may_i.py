@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from bot.care import concerns, skin_clock
 from bot.care.no_treatment import nothing_yet
-from bot.care.remarks import remarks
+from bot.care.remarks import PREGNANT, remarks
 from bot.care.step_words import variables
 from bot.care.work import Person, Work, patient_of
 from bot.errors import CannotDo
@@ -40,7 +40,8 @@ def may_i(work: Work, person: Person, text: str = "") -> Reply:
         return nothing_yet(work, person)
     if not text:
         return (_contents(work, facts, How.NEW),)
-    keys = tuple(key for key in hear(text).keys if key not in TALK)
+    heard = hear(text).keys
+    keys = heard if PREGNANT in heard else tuple(key for key in heard if key not in TALK)
     return answers_to(work, person, keys) if keys else (Say("can-not-understood", taps=_groups()),)
 
 
@@ -70,14 +71,14 @@ def about(work: Work, person: Person, key: str) -> Reply:
 
 def answers_to(work: Work, person: Person, keys: tuple[str, ...]) -> Reply:
     """The answers to what somebody typed, the first few of them in one message; small talk is answered below them."""
-    asked = tuple(key for key in keys if key not in TALK)
+    asked = () if PREGNANT in keys else tuple(key for key in keys if key not in TALK)
     said = remarks(person, keys)
     if not asked:
         return said
     facts = facts_of(work.tx, patient_of(person))
     if not skin_clock.counting(facts, work.now):
         return nothing_yet(work, person)
-    taps = ((Tap("can-tap-more", "can"),), *_sorted_taps(work, facts))
+    taps = ((Tap("can-tap-more", "can"),), *concerns.taps(work, facts))
     return (Say("can-answer", {"answer": Lines(_answers(work, person, facts, asked[:AT_ONCE]))}, taps), *said)
 
 
@@ -115,15 +116,11 @@ def _needed(key: str) -> Activity | None:
 
 def _contents(work: Work, facts: PatientFacts, how: How) -> Say:
     held = concern_is_open(facts, work.now)
-    return Say("can-menu-held" if held else "can-menu", taps=(*_groups(), *_sorted_taps(work, facts)), how=how)
+    return Say("can-menu-held" if held else "can-menu", taps=(*_groups(), *concerns.taps(work, facts)), how=how)
 
 
 def _groups() -> tuple[tuple[Tap, ...], ...]:
     return tuple((Tap(f"can-group-{name}", "can", (name,)),) for name in GROUPS)
-
-
-def _sorted_taps(work: Work, facts: PatientFacts) -> tuple[tuple[Tap, ...], ...]:
-    return (concerns.SORTED_TAPS,) if concern_is_open(facts, work.now) else ()
 
 
 def _group(work: Work, facts: PatientFacts, group: str) -> Say:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bot.care.card import card_again
 from bot.care.work import Person, Work, changing, patient_of
+from bot.care.worried import whom_to_call
+from bot.schedules.concerns import holds, known_now
 from bot.schedules.planner import plan
 from bot.store import pauses
 from bot.store.facts import facts_of
 from bot.store.records import Patient
 from bot.store.states import PatientState
-from bot.words.message import How, Reply, Say, Tap, Word
+from bot.words.message import FactValue, How, Reply, Say, Tap, Word
 
 GO_ON = ((Tap("settings-tap-resume", "resume"),),)
 COME_BACK = ((Tap("stop-back", "come-back"), Tap("stop-erase", "forget")),)
@@ -20,7 +22,8 @@ def pause(work: Work, person: Person) -> Reply:
     patient = patient_of(person)
     with changing(work, patient):
         begun = pauses.pause(work.tx, patient, work.now)
-    return (Say("pause-done" if begun else "pause-already", taps=GO_ON), *card_again(work, person))
+    said = Word("pause-done" if begun else "pause-already")
+    return (_silenced(work, person, patient, said, GO_ON), *card_again(work, person))
 
 
 def resume(work: Work, person: Person) -> Reply:
@@ -40,10 +43,23 @@ def stop(work: Work, person: Person) -> Reply:
         return (Say("stop-nothing"),)
     patient = person.patient
     if patient.state is PatientState.STOPPED:
-        return (Say("stop-already", taps=COME_BACK),)
+        return (_silenced(work, person, patient, Word("stop-already"), COME_BACK),)
     with changing(work, patient):
         pauses.suspend(work.tx, patient, PatientState.STOPPED, work.now)
-    return (Say("stop-done", taps=COME_BACK), *card_again(work, person))
+    return (_silenced(work, person, patient, Word("stop-done"), COME_BACK), *card_again(work, person))
+
+
+def _silenced(work: Work, person: Person, patient: Patient, said: Word, taps: tuple[tuple[Tap, ...], ...]) -> Say:
+    """What silence means for a worry that is open, or was to be asked about: nobody asks, so the person calls."""
+    known = known_now(facts_of(work.tx, patient), work.now)
+    if not known:
+        return Say(said.id, taps=taps)
+    facts: dict[str, FactValue] = {
+        "said": said,
+        "worry": Word("silence-worry" if any(map(holds, known)) else "silence-promised"),
+        "whom": whom_to_call(work, person),
+    }
+    return Say("silence-with-worry", facts, taps)
 
 
 def come_back(work: Work, person: Person) -> Reply:

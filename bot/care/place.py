@@ -17,6 +17,7 @@ from bot.care.card import card_again
 from bot.care.pausing import next_word
 from bot.care.questions import needs_number
 from bot.care.work import Person, Work, changing, patient_of
+from bot.care.worried import SIGNS
 from bot.errors import CannotDo
 from bot.schedules import days
 from bot.schedules.asked import plain_words
@@ -34,10 +35,15 @@ _NO = (Tap("place-no", "place-no"),)
 BACK = (Tap("settings-tap-back", "settings", ("back",)),)
 
 
-def place(work: Work, person: Person) -> Reply:
-    """[Time and place]: where the person is now, and how to change it."""
+def place(work: Work, person: Person, back_to: str = "") -> Reply:
+    """[Time and place]: where the person is now, and how to change it. `back_to`: where somebody who is worried came
+    from, the urgent signs or a page of the list; else it is /settings.
+    """
     patient = patient_of(person)
-    taps = ((Tap("place-send", "place-share"),), (Tap("place-number-tap", "number-how"),), BACK)
+    back = BACK if not back_to else (Tap("check-tap-list", "symptoms", (back_to,)),)
+    if back_to == SIGNS:
+        back = (Tap("check-tap-signs", "worried"),)
+    taps = ((Tap("place-send", "place-share"),), (Tap("place-number-tap", "number-how"),), back)
     return (
         Say(
             "place", _here(work, patient, city_of_zone(patient.zone, person.language), person.language), taps, How.EDIT

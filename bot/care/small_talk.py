@@ -7,31 +7,40 @@ lines and [I'm worried].
 
 from __future__ import annotations
 
-from bot.care import check, may_i, skin_clock
+from bot.care import check, may_i, place, skin_clock, ways
 from bot.care import form as forms
 from bot.care.no_treatment import nothing_yet
 from bot.care.pausing import stop
+from bot.care.questions import ask
+from bot.care.remarks import PREGNANT, remarks
 from bot.care.step_words import variables
 from bot.care.work import Person, Work, patient_of
-from bot.schedules.asked import About, Heard, hear
+from bot.schedules.asked import TALK, About, Heard, hear
 from bot.schedules.concerns import concern_is_open
 from bot.schedules.facts import PatientFacts
 from bot.schedules.protocol import Activity
 from bot.schedules.symptom_words import asks_leave, symptoms_in
 from bot.store.facts import facts_of
-from bot.words.message import Opens, Reply, Say
+from bot.words.message import How, Opens, Reply, Say, Word
 
 SOOTHED = frozenset({"painkillers", "ice"})
 """Questions whose own answer helps with pain: it follows the urgent signs or the question."""
 NOT_A_SLIP = "procedure"
 """ "I used my dermaroller" tells of a session."""
+_PICKING, _PICKED = "picking", frozenset({"dryness", "breakouts", "scalp"})
+"""What is picked at is the object of the slip, no worry of its own."""
 
 
 def urgent_words(work: Work, person: Person, text: str) -> Reply | None:
     """Danger gets the urgent signs, and [None of these] leads straight to what was named. `None` for anything else."""
-    if About.DANGER not in hear(text):
+    asked_back: Reply = ()
+    if ways.is_number(text):
+        if ways.number_is_asked(work, person):
+            return None
+        asked_back = place.typed(work, person, text) or ()
+    if About.DANGER not in hear(text) and not ways.is_own_number(work, person, text):
         return None
-    return (check.signs_first(person, check.fitting(work, person, symptoms_in(text))),)
+    return (check.signs_first(person, check.fitting(work, person, symptoms_in(text))), *asked_back)
 
 
 def about_the_skin(work: Work, person: Person, text: str) -> Reply | None:
@@ -40,6 +49,9 @@ def about_the_skin(work: Work, person: Person, text: str) -> Reply | None:
     """
     heard, patient = hear(text), person.patient
     worries = _worries(heard, text)
+    mended = None if worries else ways.mending(work, person, heard)
+    if mended is not None:
+        return mended
     if patient is None or not (worries or About.SLIP in heard) or forms.load(work, patient) is not None:
         return None
     if not skin_clock.counting(facts_of(work.tx, patient), work.now):
@@ -56,10 +68,12 @@ def words(work: Work, person: Person, text: str) -> Reply | None:
         return _worry(work, person, heard, text)
     if About.DEVICE in heard:
         return (Say("said-device"),)
+    if PREGNANT in heard.keys:
+        return remarks(person, heard.keys)
     if About.SLIP in heard:
         return _slip(work, person, heard)
     if heard.keys:
-        return may_i.answers_to(work, person, heard.keys)
+        return ways.way(work, person, heard, text) or may_i.answers_to(work, person, heard.keys)
     if About.STOP in heard:
         return stop(work, person)
     for kind, word in _SMALL:
@@ -67,7 +81,10 @@ def words(work: Work, person: Person, text: str) -> Reply | None:
             return (Say(word),)
     if text.startswith("/"):
         return (Say("command-unknown"),)
-    patient_of(person)
+    patient = patient_of(person)
+    form, question = forms.load(work, patient), forms.asked(work, patient)
+    if form is not None and question is not None:
+        return (ask(work, patient, form, question, how=How.NEW, note=Word("reg-not-understood")),)
     return (Say("said-not-understood"),)
 
 
@@ -75,12 +92,17 @@ _SMALL = ((About.REAL, "said-real"), (About.THANKS, "said-thanks"), (About.GREET
 
 
 def _slipped(heard: Heard) -> bool:
-    return About.SLIP in heard and bool(heard.keys) and NOT_A_SLIP not in heard.keys
+    return About.SLIP in heard and not set(heard.keys) <= TALK and not {NOT_A_SLIP, PREGNANT} & set(heard.keys)
 
 
 def _worries(heard: Heard, text: str) -> bool:
-    """Whether somebody asks "is this normal?". "Can I wash if it itches?" asks for leave, and is answered so."""
-    return About.WORRY in heard or (bool(symptoms_in(text)) and not (heard.keys and asks_leave(text)))
+    """Whether somebody asks "is this normal?". "Can I wash if it itches?" asks for leave, and is answered so; "I picked my
+    scabs" tells what was done, and the answer to that says what to watch for.
+    """
+    named = set(symptoms_in(text))
+    if About.SLIP in heard and _PICKING in heard.keys and named and named <= _PICKED:
+        return False
+    return About.WORRY in heard or (bool(named) and not (heard.keys and asks_leave(text)))
 
 
 def _worry(work: Work, person: Person, heard: Heard, text: str) -> Reply:
@@ -105,7 +127,7 @@ def _slip(work: Work, person: Person, heard: Heard) -> Reply:
         return nothing_yet(work, person)
     if concern_is_open(facts, work.now):
         return (Say("slip-held"),)
-    key = heard.keys[0] if heard.keys else ""
+    key = next((one for one in heard.keys if one not in TALK), "")
     opened = _opened(work, facts, key)
     if opened is not None:
         return (Say("slip-open", {"what": skin_clock.activity_word(Activity(key)), "when": opened}),)

@@ -11,8 +11,8 @@ from bot.care.skin_clock import listed
 from bot.care.work import Work
 from bot.care.year_plan import step_word
 from bot.schedules.days import local
-from bot.schedules.facts import BookingFacts, PatientFacts, TreatmentFacts
-from bot.schedules.plan import Moment
+from bot.schedules.facts import BookingFacts, PatientFacts, SaidState, TreatmentFacts
+from bot.schedules.plan import Moment, Reason
 from bot.schedules.planner import plan
 from bot.schedules.protocol import Area, Modifier, Setting
 from bot.store.facts import facts_of
@@ -22,6 +22,8 @@ from bot.words.message import FactValue, Lines, Tap, Word
 
 FIRST = 3
 """How many of the coming moments are shown."""
+WEEK_BEFORE, CHECK_BEFORE = "PRE-1", "PRE-2"
+"""What is said before a booked session."""
 NEW = "new"
 """Stands for the id of a session that is not kept yet."""
 
@@ -29,8 +31,12 @@ NEW = "new"
 def summary(work: Work, patient: Patient, form: Form) -> tuple[str, dict[str, FactValue], tuple[tuple[Tap, ...], ...]]:
     """Word, facts and buttons of the last screen. `CannotDo` if the day is out of bounds by now."""
     told = told_by(work, patient, form)
-    moments = plan(with_session(work, patient, form, told), work.house.protocol, work.now).moments[:FIRST]
-    first = Lines(tuple(moment_line(moment, work.now) for moment in moments))
+    planned = with_session(work, patient, form, told)
+    at_once = [
+        Word("reg-first-now", {"what": _at_once(one)}) for one in too_late_for(work, planned, form.booking or NEW)
+    ]
+    moments = plan(planned, work.house.protocol, work.now).moments
+    first = Lines((*at_once, *(moment_line(moment, work.now) for moment in moments))[:FIRST])
     facts: dict[str, FactValue] = {"when": when_word(told, exact=form.at is not None or form.instant is not None)}
     if told.ends_at > work.now:
         facts["first"] = first
@@ -49,6 +55,22 @@ def summary(work: Work, patient: Patient, form: Form) -> tuple[str, dict[str, Fa
         word = "reg-summary-further"
         facts["time"] = local(work.now, patient.zone).time()
     return word, facts, ((Tap("reg-start", "begin"),), (Tap("reg-change", "change"),))
+
+
+def too_late_for(work: Work, facts: PatientFacts, about: str) -> tuple[str, ...]:
+    """The steps before a booked session that it was booked too late for: the reply to booking says them at once."""
+    said = {one.step for one in facts.said if one.about == about and one.state is SaidState.SAID}
+    late = {
+        one.step
+        for one in plan(facts, work.house.protocol, work.now).skipped
+        if one.about == about and one.reason in (Reason.BOOKED_LATE, Reason.QUIET)
+    }
+    return tuple(one for one in (WEEK_BEFORE, CHECK_BEFORE) if one in late - said)
+
+
+def _at_once(step_id: str) -> Word:
+    """The name of such a step: a week is left no more."""
+    return Word("reg-first-week-before") if step_id == WEEK_BEFORE else step_word(step_id)
 
 
 def told_by(work: Work, patient: Patient, form: Form) -> Told:

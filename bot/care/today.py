@@ -26,12 +26,11 @@ def today(work: Work, person: Person) -> Reply:
     seen = running(work, person)
     if seen is None:
         return (*nothing_yet(work, person), *card(work, person))
-    held = concern_is_open(seen[0], work.now)
     over = unsettled(seen[0], work.now)
     taps = (
         *((settle_taps(over.id),) if over is not None else ()),
         (Tap("today-tap-can", "can"), Tap("today-tap-plan", "plan")),
-        *((concerns.SORTED_TAPS,) if held else ()),
+        *concerns.taps(work, seen[0]),
     )
     said = Say("today", _today_facts(work, *seen), taps)
     return (said, *card(work, person))

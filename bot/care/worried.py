@@ -6,7 +6,7 @@ The same first screen for everyone, also for people of whom nothing is known. Wh
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.care.work import Person, Work
 from bot.schedules import days
@@ -21,6 +21,8 @@ _SATURDAY = 5
 ONE_OF_THESE = Tap("worried-tap-one", "signs")
 NONE_OF_THESE = Tap("worried-tap-none", "symptoms")
 NUMBERS = Tap("worried-tap-numbers", "place")
+SIGNS = "signs"
+"""In that button: it leads back to the urgent signs; a number leads back to that page of the list."""
 
 
 def worried(_work: Work, person: Person) -> Reply:
@@ -48,9 +50,9 @@ def today(work: Work, person: Person) -> date:
     return days.local(work.now, zone_of(work, person)).date()
 
 
-def next_working_day(work: Work, person: Person) -> date:
-    """The next day on which a clinic is taken to open: today only before it does."""
-    here = days.local(work.now, zone_of(work, person))
+def next_working_day(work: Work, person: Person, after: datetime | None = None) -> date:
+    """The next day on which a clinic is taken to open, from now or an earlier instant: that day only before it does."""
+    here = days.local(after or work.now, zone_of(work, person))
     day = here.date() if here.time() < OPENS else here.date() + timedelta(days=1)
     while day.weekday() >= _SATURDAY:
         day += timedelta(days=1)

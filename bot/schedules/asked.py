@@ -1,8 +1,9 @@
 """What a typed text is about: activities, other questions, slips, danger, despair, thanks. The words stand in the
 protocol's `asked.toml`.
 
-Whole words only, without case, accents or punctuation, and with "dieeee" read as "die". Nothing is inferred: what no
-phrase names is not understood.
+Whole words only, without case, accents or punctuation, with "dieeee" read as "die" and known misspellings as the word
+that is meant. Inside a phrase of danger small words may stand: "my eye is completely shut". Nothing is inferred: what
+no phrase names is not understood. The misspellings and small words stand in `typing.toml`.
 """
 
 from __future__ import annotations
@@ -44,7 +45,9 @@ class About(StrEnum):
 
 
 _WHOLE_TEXT = frozenset({About.STOP, About.YES, About.NO})
-"""Kinds whose phrases count only alone: "no" in "no scrub" answers nothing."""
+"""Kinds whose phrases count only alone, unless their entry says otherwise: "no" in "no scrub" answers nothing."""
+_MOST_BETWEEN = 3
+"""How many small words may stand between two words of a phrase of danger."""
 _ALARMS = frozenset({About.CRISIS, About.DANGER, About.LOW})
 _ANSWERED = frozenset({About.TOPIC, About.ACTIVITY, About.TALK})
 """Kinds whose keys have an answer each."""
@@ -71,6 +74,10 @@ class _Phrase:
     words: tuple[str, ...]
     key: str
     kind: About
+    alone: bool
+    """Whether it counts only as the whole text."""
+    loose: bool
+    """Whether small words may stand between its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +89,11 @@ class _Match:
 
 def hear(text: str) -> Heard:
     """Everything that is recognised in a text. Of questions that overlap, the longest phrase counts."""
-    words = plain_words(text[:LONGEST])
+    words = known_words(text[:LONGEST])
     matches = _without_false_alarms(list(_matches(words)))
     questions = list(_longest([one for one in matches if one.phrase.kind in _ANSWERED]))
     something = any(one.kind is not About.TALK for one in questions)
-    kinds = {
-        one.phrase.kind
-        for one in matches
-        if (one.phrase.kind not in _WHOLE_TEXT or one.length == len(words)) and (one.phrase.key != _OF or something)
-    }
+    kinds = {one.phrase.kind for one in matches if one.phrase.key != _OF or something}
     keys = tuple(dict.fromkeys(one.key for one in questions))
     if keys or kinds - {About.YES, About.NO}:
         return Heard(frozenset(kinds), keys)
@@ -103,6 +106,35 @@ def plain_words(text: str) -> tuple[str, ...]:
     folded = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(one for one in folded if not unicodedata.combining(one) and unicodedata.category(one) != "Cf")
     return tuple(re.findall(r"\w+", _STRETCHED.sub(r"\1", re.sub(r"['’`´]", "", letters))))
+
+
+def known_words(text: str) -> tuple[str, ...]:
+    """The plain words of a text with known misspellings put right, and "can not" as "can't"."""
+    spellings = _typing()["spellings"]
+    found: list[str] = []
+    for word in plain_words(text):
+        if word == "not" and found and found[-1] == "can":
+            found[-1] = "cant"
+        else:
+            found.append(spellings.get(word, word))
+    return tuple(found)
+
+
+def end_of(
+    wanted: tuple[str, ...], words: tuple[str, ...], start: int, between: frozenset[str], most: int
+) -> int | None:
+    """Where a phrase ends that begins at `start`, with at most so many words of `between` between two of its own; `None` if
+    it does not stand there.
+    """
+    at = start
+    for nth, word in enumerate(wanted):
+        skipped = 0
+        while nth and skipped < most and at < len(words) and words[at] != word and words[at] in between:
+            at, skipped = at + 1, skipped + 1
+        if at == len(words) or words[at] != word:
+            return None
+        at += 1
+    return at
 
 
 _STRETCHED = re.compile(r"([^\W\d])\1{2,}")
@@ -142,19 +174,32 @@ def _longest(matches: list[_Match]) -> Iterator[_Phrase]:
 def _matches(words: tuple[str, ...]) -> Iterator[_Match]:
     for start in range(len(words)):
         for phrase in _phrases().get(words[start], ()):
-            length = len(phrase.words)
+            end = end_of(phrase.words, words, start, _between(), _MOST_BETWEEN if phrase.loose else 0)
             asks = phrase.kind is About.SLIP and start > 0 and words[start - 1] in _ASKING
-            if words[start : start + length] == phrase.words and not asks:
-                yield _Match(start, length, phrase)
+            if end is not None and not asks and (not phrase.alone or end - start == len(words)):
+                yield _Match(start, end - start, phrase)
 
 
 _ASKING = frozenset({"can", "could", "do", "may", "might", "must", "shall", "should", "when", "if"})
 """Before a slip they make it a question: "can I put make-up on" is not "I put make-up on"."""
 
 
+_FOLDER = Path(__file__).parent / "microneedling"
+
+
 @cache
 def _table() -> dict[str, dict[str, Any]]:
-    return tomllib.loads((Path(__file__).parent / "microneedling" / "asked.toml").read_text("utf-8"))
+    return tomllib.loads((_FOLDER / "asked.toml").read_text("utf-8"))
+
+
+@cache
+def _typing() -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / "typing.toml").read_text("utf-8"))
+
+
+@cache
+def _between() -> frozenset[str]:
+    return frozenset(_typing()["between"])
 
 
 TALK = frozenset(key for key, entry in _table().items() if entry["kind"] == About.TALK) | {NOTHING_ASKED, EMOJI}
@@ -166,7 +211,9 @@ def _phrases() -> dict[str, tuple[_Phrase, ...]]:
     """All phrases by their first word."""
     found: dict[str, list[_Phrase]] = {}
     for key, entry in _table().items():
-        for text in entry["words"]:
-            phrase = _Phrase(plain_words(text), key, About(entry["kind"]))
-            found.setdefault(phrase.words[0], []).append(phrase)
+        for kind in map(About, (entry["kind"], *entry.get("also", ()))):
+            alone, loose = entry.get("alone", kind in _WHOLE_TEXT), entry.get("loose", False)
+            for text in entry["words"]:
+                phrase = _Phrase(known_words(text), key, kind, alone, loose)
+                found.setdefault(phrase.words[0], []).append(phrase)
     return {first: tuple(phrases) for first, phrases in found.items()}

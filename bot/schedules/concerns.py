@@ -33,8 +33,17 @@ def concern_is_open(facts: PatientFacts, now: datetime) -> bool:
 
 def is_known(facts: PatientFacts, now: datetime) -> bool:
     """Whether there is anything that "sorted" could close: a concern, also one that only watches."""
-    watched = (one for one in facts.concerns if not holds(one))
-    return concern_is_open(facts, now) or any(one.opened_at <= now < end_of(one) for one in watched)
+    return bool(known_now(facts, now))
+
+
+def known_now(facts: PatientFacts, now: datetime) -> tuple[Concern, ...]:
+    """What "sorted" could close, the oldest first."""
+    known = (
+        one
+        for one in facts.concerns
+        if one.opened_at <= now < (_withheld_until(facts, one) if holds(one) else end_of(one))
+    )
+    return tuple(sorted(known, key=lambda one: (one.opened_at, one.id)))
 
 
 def holds(concern: Concern) -> bool:

@@ -76,7 +76,9 @@ def _concern_step(
     if not isinstance(when, AfterConcern):
         raise AssertionError(step.id)
     due = (
-        timing.next_morning(facts, protocol, concern.opened_at) if when.next_morning else concern.opened_at + when.wait
+        timing.morning_to_come(facts, protocol, concern.opened_at)
+        if when.next_morning
+        else concern.opened_at + when.wait
     )
     due = timing.quiet_hours(facts, protocol).next_allowed(due, facts.zone)
     latest = timing.latest_after_due(facts, step, due)

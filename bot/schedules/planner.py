@@ -18,6 +18,7 @@ from bot.schedules.moments import moments_of
 from bot.schedules.other_steps import booking_steps, concern_steps, snoozed_steps
 from bot.schedules.overlaps import cap, join, merge, take_over
 from bot.schedules.owed import Basket, ledger_of, not_at_all
+from bot.schedules.phases import LAST_DAY, day_of
 from bot.schedules.plan import Difference, Moved, Plan, Reason, Skipped
 from bot.schedules.protocol import Protocol, Role
 from bot.schedules.shifts import Shifts
@@ -45,6 +46,7 @@ def plan(facts: PatientFacts, protocol: Protocol, now: datetime) -> Plan:
     join(basket)
     cap(facts, protocol, basket)
     shifts.outage()
+    _spare_the_summary(facts, basket, now)
     if not any(item.step.role is Role.SUMMARY for item in basket.owed) and not _said_summary(facts, protocol):
         summary = next(step for step in protocol.steps if step.role is Role.SUMMARY)
         basket.skipped.append(Skipped("", summary.id, 0, Reason.NOT_LATE, None, None, None))
@@ -64,6 +66,19 @@ def _gather(facts: PatientFacts, protocol: Protocol, now: datetime) -> Basket:
     concern_steps(facts, protocol, ledger, basket)
     snoozed_steps(facts, protocol, ledger, basket)
     return basket
+
+
+def _spare_the_summary(facts: PatientFacts, basket: Basket, now: datetime) -> None:
+    """A summary after the last day of every treatment has nothing to say, unless it stands for a step that is still worth
+    saying.
+    """
+    for item in [one for one in basket.owed if one.step.role is Role.SUMMARY]:
+        at = max(item.due, now)
+        over = all(day_of(one, at, facts.zone) > LAST_DAY for one in facts.treatments)
+        stands = any(one.reason is Reason.COVERED and one.latest and one.latest > at for one in basket.skipped)
+        if over and not stands:
+            basket.owed.remove(item)
+            basket.drop(item, Reason.PAST)
 
 
 def _said_summary(facts: PatientFacts, protocol: Protocol) -> bool:

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.schedules.asked import LONGEST, plain_words
+from bot.schedules.asked import LONGEST, end_of, known_words, plain_words
 
 FILE = Path(__file__).parent / "microneedling" / "symptom-words.toml"
 
@@ -35,7 +35,7 @@ class _Match:
 
 def symptoms_in(text: str) -> tuple[str, ...]:
     """The ids of the symptoms that a text names, in its order, each once. One phrase can stand for several: "purple"."""
-    words = plain_words(text[:LONGEST])
+    words = known_words(text[:LONGEST])
     named = [one for one in _longest(list(_matches(words))) if not _denied(words, one.start)]
     return tuple(dict.fromkeys(one.phrase.symptom for one in named))
 
@@ -55,21 +55,9 @@ def asks_leave(text: str) -> bool:
 def _matches(words: tuple[str, ...]) -> Iterator[_Match]:
     for start, word in enumerate(words):
         for phrase in _phrases().get(word, ()):
-            end = _end_of(phrase, words, start)
+            end = end_of(phrase.words, words, start, _small_words(), len(words))
             if end is not None:
                 yield _Match(start, end, phrase)
-
-
-def _end_of(phrase: _Phrase, words: tuple[str, ...], start: int) -> int | None:
-    """Where the phrase ends that begins at `start`, small words between its own left out; `None` if it does not."""
-    at = start
-    for wanted in phrase.words:
-        while at < len(words) and words[at] != wanted and at > start and words[at] in _small_words():
-            at += 1
-        if at == len(words) or words[at] != wanted:
-            return None
-        at += 1
-    return at
 
 
 def _longest(matches: list[_Match]) -> list[_Match]:
@@ -106,6 +94,6 @@ def _phrases() -> dict[str, tuple[_Phrase, ...]]:
     found: dict[str, list[_Phrase]] = {}
     for symptom, listed in phrases().items():
         for text in listed:
-            phrase = _Phrase(plain_words(text), symptom)
+            phrase = _Phrase(known_words(text), symptom)
             found.setdefault(phrase.words[0], []).append(phrase)
     return {first: tuple(some) for first, some in found.items()}

@@ -23,6 +23,8 @@ from bot.schedules.protocol import Area, Protocol, Slot, Step
 
 ON_TIME = timedelta(hours=2)
 """Registered within this time of the end, a treatment starts with D0-1 and D0-2; later with a summary. Protocol, section 4."""
+BEFORE_MORNING = timedelta(hours=1)
+"""Somebody who is worried this shortly before their morning is asked on the next one."""
 _SATURDAY = 5
 
 
@@ -106,6 +108,14 @@ def next_morning(facts: PatientFacts, protocol: Protocol, after: datetime) -> da
     """The patient's morning on the calendar day after an instant, in UTC."""
     day = days.nth_day(days.local(after, facts.zone).date(), 1, facts.zone)
     return days.instant(day, slot_time(facts, protocol, Slot.MORNING), facts.zone)
+
+
+def morning_to_come(facts: PatientFacts, protocol: Protocol, after: datetime) -> datetime:
+    """The morning that somebody awake at an instant calls "in the morning", in UTC: after midnight it is the same
+    calendar day's, unless that is less than `BEFORE_MORNING` away.
+    """
+    morning = days.instant(days.local(after, facts.zone).date(), slot_time(facts, protocol, Slot.MORNING), facts.zone)
+    return morning if morning - after >= BEFORE_MORNING else next_morning(facts, protocol, after)
 
 
 def latest_of_treatment_step(facts: PatientFacts, step: Step, treatment: TreatmentFacts, due: datetime) -> datetime:

@@ -186,6 +186,8 @@ def _when(found: Spotted, *, now: datetime, zone: str, today: date) -> When | No
         return None
     if found.unreadable or (found.vague and not tells):
         return Unclear()
+    if found.just_now and found.days == [frozenset({today})]:
+        tells = bool(found.weekdays or found.times or found.dotted or found.instants or found.parts)
     if found.instants:
         alone = len(found.instants) == 1 and not (found.days or found.weekdays or found.times or found.dotted)
         return _among([Told(found.instants[0], exact=True, elapsed=True)], now=now, zone=zone) if alone else Unclear()

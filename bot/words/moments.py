@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.schedules import asking
+from bot.schedules.concerns import concern_is_open
 from bot.schedules.facts import PatientFacts, SaidState
 from bot.schedules.plan import Bubble, Moment, Part
 from bot.schedules.protocol import Goal, Priority, Protocol, Step
@@ -122,7 +123,8 @@ def _rows(
         choices = protocol.step(again.step).answers
         answers += [Tap(f"answer-{choice}", "answer", (*_address(again), choice)) for choice in choices]
     rows = _columns([*answers, *_FURTHER.get(step.id, ())], book, reader)
-    if step.snooze and _snoozed(step, bubble, facts) < SNOOZES:
+    # While a worry is open much waits for it, and the question about it comes first: nothing is put off then.
+    if step.snooze and _snoozed(step, bubble, facts) < SNOOZES and not concern_is_open(facts, reader.now):
         hour = Tap("button-hour", "snooze", (*address, "hour"))
         rows.append((hour, Tap("button-tonight", "snooze", (*address, "tonight"))))
     if step.priority is not Priority.P0 and step.id != LAST and not facts.essentials_only:

@@ -193,7 +193,7 @@ def _calendar(latest: TreatmentFacts, facts: PatientFacts, protocol: Protocol, r
         "day": day_of(latest, reader.now, reader.zone),
         "started": latest.day0,
         "next-session": earliest_next(facts, protocol, latest.areas) or latest.day0,
-        "phase": Word(f"phase-{phase.id if phase else protocol.phases[-1].id}"),
+        "phase": Word(f"phase-{phase.id}" if phase else "year-is-over"),
     }
 
 

@@ -148,3 +148,10 @@ def test_a_text_cites_the_facts_that_its_sentences_state(id_: str, needed: set[s
 
 def _said(id_: str) -> str:
     return book().plain(f"fact-{id_.lower()}", {}, reader_for(Setting.PROFESSIONAL, a_treatment().ended_at))
+
+
+@pytest.mark.parametrize("fact", FACTS.values(), ids=lambda fact: fact.id)
+def test_a_source_is_told_without_notes_of_the_workshop(fact: Fact) -> None:
+    assert not re.search(r"to be checked|unknown|\babout (19|20)\d\d|\?|TODO|unverified", fact.source, re.IGNORECASE), (
+        fact.source
+    )

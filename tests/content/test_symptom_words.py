@@ -144,6 +144,13 @@ NAMED: dict[str, tuple[str, ...]] = {
     "red and itchy": ("itching",),
     "swollen and itchy": ("swelling", "itching"),
     "burning, peeling and swollen": ("soreness", "dryness", "swelling"),
+    "my left eye is swollen shut since this morning": ("eye",),
+    "eye swolen shut": ("eye",),
+    "my eye is completely shut": ("eye",),
+    "cant open my eyes": ("eye",),
+    "white stuff coming out": ("infection",),
+    "its wet and sticky": ("fluid",),
+    "ashy patches": ("dryness", "darkening", "lighter"),
     "itchy but no swelling": ("itching",),
     "not red any more but it itches": ("itching",),
 }

@@ -158,3 +158,9 @@ def test_somebody_who_feels_very_low_is_told_kindly_whom_to_talk_to() -> None:
         assert "alone" in text
         assert "photo" in text
     assert all("talk to" in text for text in texts("symptom-mood-signs"))
+
+
+def test_an_eye_that_is_swollen_shut_is_named_wherever_an_eye_is_asked_about() -> None:
+    for part in ("ask", "urgent", "signs"):
+        assert all("swollen shut" in text.casefold() for text in texts(f"symptom-eye-{part}")), part
+    assert all("swollen shut" in text for text in texts("symptom-swelling-signs"))

@@ -16,6 +16,11 @@ def asked() -> dict[str, dict[str, Any]]:
     return tomllib.loads((PROTOCOL_WORDS.parent / "asked.toml").read_text("utf-8"))
 
 
+def typing() -> dict[str, Any]:
+    """How phrases are compared: misspellings, and the words between."""
+    return tomllib.loads((PROTOCOL_WORDS.parent / "typing.toml").read_text("utf-8"))
+
+
 def activity_words(text: str) -> list[str]:
     """The names of activities in a text."""
     return _activities().findall(text)

@@ -47,6 +47,14 @@ async def test_booked_too_late_for_the_week_before_it_is_said_at_once(town: Town
     assert any("retinol" in text for text in maria.hears)
 
 
+async def test_what_comes_at_once_stands_among_the_first_messages(town: Town) -> None:
+    maria = town.person("Maria")
+    await maria.says("/start")
+    await maria.taps(AGREE, "Yes", "It is still to come", "9", "15:00")
+
+    assert "My first messages:\n• Now: what to leave out before the visit\n• Now: check before" in maria.screen
+
+
 async def test_the_check_before_it_is_answered_usefully(town: Town) -> None:
     maria = await books(town)
     await town.passes(days=18)

@@ -8,7 +8,7 @@ from tests.conversations.test_check_ins import worries
 from tests.conversations.town import Human, Town
 from tests.conversations.walks import asks, treated, until
 
-STANDING = "I am an automatic reminder service. I cannot examine you or diagnose. Advice from your clinic comes first."
+STANDING = "Advice from your clinic comes first."
 LATE = "2026-03-08 23:00"
 
 
@@ -40,10 +40,14 @@ async def test_a_frightened_patient_with_brown_skin_gets_from_pus_to_the_right_w
         "No squeezing.",
         "Call 112 now for any of these: It spreads fast, or is near an eye.",
         "Closed now? Call 808 24 24 24, or 112 if it gets worse.",
-        "I ask you again: Mon 9 March 08:30. Until it is sorted, I hold back all that is not urgent.",
+        "I ask you again: Mon 9 March 08:30. Other notes wait until it is sorted.",
         STANDING,
     ):
-        assert said in maria.screen, said
+        assert maria.screen.count(said) == 1, said
+    assert maria.screen.endswith("Contact your clinic today."), "what to do stands next to the buttons"
+    assert "I cannot examine you" not in maria.screen
+    rows = [[button.text for button in row] for row in maria.message.keyboard]
+    assert rows == [["Sorted", "Ask me in the morning"], ["Something else", "I'm worried"]]
     assert worries(town, maria) == [(ConcernLevel.TODAY, True)]
 
 
@@ -63,7 +67,10 @@ async def test_normal_swelling_on_day_1_is_told_with_the_moment_at_which_it_stop
     ):
         assert said in maria.screen, said
     assert worries(town, maria) == []
-    assert maria.buttons == ["Ask me again in the morning", "Ask about something else", "I'm worried"]
+    assert maria.buttons == ["Ask me in the morning", "Something else", "I'm worried"]
+    assert maria.screen.splitlines()[-1].startswith("Not better by"), (
+        "a normal answer ends with when it stops being that"
+    )
 
 
 async def test_swelling_on_day_6_is_for_the_same_day_and_the_bot_asks_again(town: Town) -> None:
@@ -145,7 +152,7 @@ async def test_with_diabetes_pus_is_an_emergency_and_the_answer_says_why(town: T
     assert amir.screen.startswith("This may be serious. Please call 112 or go to an emergency department now.")
     assert "One step sooner, because of what you told me: diabetes." in amir.screen
     assert worries(town, amir) == [(ConcernLevel.URGENT, True)]
-    assert "Ask me again in the morning" not in amir.buttons
+    assert "Ask me in the morning" not in amir.buttons
 
 
 async def test_a_late_lump_is_for_two_days_weekend_or_not(town: Town) -> None:
@@ -157,23 +164,45 @@ async def test_a_late_lump_is_for_two_days_weekend_or_not(town: Town) -> None:
     assert maria.screen.startswith("Contact your clinic within two days, weekend or not: by Sun 5 April.")
 
 
-async def test_the_eight_likeliest_come_first_and_all_can_be_reached(town: Town) -> None:
+async def test_the_likeliest_come_first_and_all_can_be_reached_and_turned_back_from(town: Town) -> None:
     maria = await treated(town)
     await until(town, "2026-03-13 12:00")
     await maria.taps("I'm worried", "None of these")
-    first = maria.buttons[:8]
+    first = maria.buttons[:9]
     assert "Spots or pimples" in first
     assert "After numbing cream" not in first
 
     seen = set(first)
-    for _ in range(3):
-        await maria.taps("More")
+    assert "◀ Back" not in maria.buttons
+    while "More ▶" in maria.buttons:
+        await maria.taps("More ▶")
         seen |= set(maria.buttons)
+        assert "◀ Back" in maria.buttons
     house = town.assembly.house
     of_a_scalp = {"scalp", "hair-loss"}
     listed = {one.id for one in house.protocol.symptoms} - of_a_scalp
     labels = {house.book.plain(f"symptom-{one}", {}, Reader(town.clock(), "en", town.zone)) for one in listed}
     assert labels <= seen
+
+
+async def test_pus_and_a_shared_needle_are_four_taps_away_in_the_first_days(town: Town) -> None:
+    maria = await treated(town)
+    for when in ("2026-03-06 16:00", "2026-03-07 12:00", "2026-03-08 23:00"):
+        await until(town, when)
+        await maria.taps("I'm worried", "None of these")
+
+        assert {"Pus, heat or more pain", "A shared or dirty needle"} <= set(maria.buttons), when
+
+
+async def test_another_country_leads_back_to_where_the_worry_was(town: Town) -> None:
+    maria = await treated(town)
+    await maria.taps("I'm worried", "None of these", "More ▶")
+    page = maria.screen
+    await maria.taps("Another country or number", "Back to the list")
+    assert maria.screen == page
+
+    await maria.taps("I'm worried", "One of these", "Another country or number", "Urgent signs")
+    assert maria.screen.startswith("Call 112 now")
 
 
 async def test_at_home_the_clinic_reads_a_doctor_or_pharmacist(town: Town) -> None:

@@ -59,7 +59,7 @@ async def test_a_careful_answer_shows_the_urgent_signs_first_and_is_asked_about_
         assert told.startswith(URGENT), label
         assert f"I ask you again: {asked_again}" in told, label
         assert "808 24 24 24" in told, label
-        assert "I cannot examine you or diagnose." in told, label
+        assert "Advice from your clinic comes first." in told, label
         assert maria.buttons == ["One of these", "None of these"], label
         assert worries(town, maria)[-1] == (level, True), label
         await maria.says("/today")
@@ -472,7 +472,7 @@ async def test_a_week_of_silence_after_a_worry_allows_nothing(town: Town) -> Non
 
 
 def watches(town: Town, person: Human) -> None:
-    """[Ask me again in the morning], as the store sees it."""
+    """[Ask me in the morning], as the store sees it."""
     protocol = town.assembly.house.protocol
     with town.store.transaction() as tx, changing(tx, person.patient(), protocol, town.clock()) as patient:
         answers.open_concern(tx, patient, ConcernLevel.WATCH, town.clock())

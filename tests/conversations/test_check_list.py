@@ -110,7 +110,7 @@ async def test_nothing_is_judged_and_no_concern_is_opened(town: Town) -> None:
 
 async def test_ask_me_again_in_the_morning_is_offered_here_too(town: Town) -> None:
     maria = await treated(town)
-    await maria.taps("I'm worried", "None of these", "Ask me again in the morning")
+    await maria.taps("I'm worried", "None of these", "Ask me in the morning")
 
     assert maria.screen.startswith("All right. I ask you again: Sat 7 March 09:30.")
     assert worries(town, maria) == [(ConcernLevel.WATCH, True)]

@@ -24,7 +24,7 @@ from bot.words.buttons import LIMIT, encode
 from bot.words.markup import MESSAGE, units, visible
 from bot.words.message import How, Reader, Say
 from bot.words.render import render
-from tests.content.measures import BANNED, WAITS, book, grade, sentences, standing, words
+from tests.content.measures import BANNED, WAITS, book, grade, sentences, words
 from tests.content.typed import activity_words
 from tests.databases import new_database
 from tests.people import LISBON, at
@@ -99,7 +99,7 @@ def holds(text: str, about: object) -> None:
     assert not [one for one in sentences(text) if WAITS.search(one) and activity_words(one)], (about, text)
     assert not re.findall(r"\n\n\n|  |[{}]| [.,:;?]|::|\.\.|,,|None", text), (about, text)
     assert units(text) <= MESSAGE
-    assert any(one in text for one in standing()), (about, text)
+    assert " comes first." in text, (about, text)
     assert "112" in text, (about, text)
 
 
@@ -120,7 +120,7 @@ def test_an_answer_is_plain_and_ends_in_when_and_whom(
             if text.startswith("Normal so far."):
                 assert "Not better by" in text, about
                 assert choice != "not-sure", about
-                assert taps == {"again", "symptoms"}, about
+                assert taps == {"again", "symptoms", "worried"}, about
                 continue
             assert text.startswith(("Contact ", "This may be serious.")), (about, text)
             assert "sorted" in taps, about
@@ -130,6 +130,27 @@ def test_an_answer_is_plain_and_ends_in_when_and_whom(
                 assert "your clinic" not in text, (about, text)
 
 
+FIRST_DO_SOMETHING_ELSE = re.compile(
+    r"pharmacist|[Cc]ool it|cream is fine|Wash softly|Stay in the shade|Mark the edge", re.IGNORECASE
+)
+
+
+def test_after_call_now_nothing_is_to_be_done_but_what_helps_until_help_comes(counter: Counter) -> None:
+    treats(counter, PEOPLE[0])
+    for row in PROTOCOL.symptoms:
+        for choice in asked(row):
+            _, text = counter.answer(row.id, choice)
+            if text.startswith("This may be serious."):
+                assert not FIRST_DO_SOMETHING_ELSE.search(text), (row.id, choice, text)
+    for row_id, helps in (
+        ("allergy", "adrenaline pen"),
+        ("swelling", "adrenaline pen"),
+        ("fainting", "legs up"),
+        ("fluid", "gauze"),
+    ):
+        assert helps in counter.answer(row_id, "urgent")[1], row_id
+
+
 def test_a_stranger_gets_an_answer_to_everything_and_it_is_never_normal(counter: Counter) -> None:
     for row in PROTOCOL.symptoms:
         for choice in asked(row):
@@ -137,7 +158,10 @@ def test_a_stranger_gets_an_answer_to_everything_and_it_is_never_normal(counter:
             holds(text, (row.id, choice))
             assert text.startswith(("Contact ", "This may be serious.")), (row.id, choice)
             assert "112 is the number in this country: Portugal." in text, (row.id, choice)
-            assert {tap.verb for line in said.taps for tap in line} <= {"symptoms", "lifted"}, (row.id, choice)
+            assert {tap.verb for line in said.taps for tap in line} <= {"symptoms", "lifted", "worried"}, (
+                row.id,
+                choice,
+            )
 
 
 def test_what_is_urgent_is_still_sent_after_a_crash(counter: Counter) -> None:

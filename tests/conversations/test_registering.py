@@ -352,3 +352,16 @@ async def test_the_same_session_told_twice_is_asked_back(town: Town) -> None:
     await maria.taps("Yes, another one")
 
     assert len(treatments(town)) == 2
+
+
+async def test_what_is_not_understood_asks_the_same_question_again_with_its_buttons(town: Town) -> None:
+    maria = town.person("Maria")
+    await maria.says("/start")
+    await maria.taps("I am 18 or over and I agree", "Yes", "Just now")
+    buttons = maria.buttons
+    await maria.says("blue bicycle")
+
+    assert maria.screen.startswith("I did not understand that.")
+    assert "Where were you treated?" in maria.screen
+    assert "/can" not in maria.screen
+    assert maria.buttons == buttons

@@ -8,6 +8,7 @@ import pytest
 
 from bot.schedules.protocol import Activity
 from bot.schedules.unlock import ENDS
+from bot.store.treatments import treatments_of
 from tests.content.measures import BANNED
 from tests.conversations.town import Human, Town, unanswered
 from tests.conversations.walks import treated, until
@@ -24,7 +25,7 @@ SLIPS: dict[str, tuple[tuple[str, ...], str]] = {
     "make-up": (("oops, I put on make-up", "i wore foundation to work", "I put concealer on this morning"), "Take it off softly"),
     "exercise": (("I already went to the gym", "i worked out this morning", "just came back from the gym"), "Cool down"),
     "alcohol": (("I drank wine", "had two beers last night", "i had a glass of prosecco"), "You may see more flushing"),
-    "pool": (("I went swimming", "i was in the sauna", "been in the hot tub"), "Rinse softly with clean, lukewarm water"),
+    "pool": (("I went swimming", "i was in the sauna", "been in the hot tub"), "Pat it dry with something clean."),
     "shaving": (("I shaved", "i already used my razor", "shaved by mistake"), "nothing scented"),
     "waxing": (("I waxed", "i used fake tan", "i had threading done"), "Cool it with a clean, damp cloth"),
     "acids": (("I used my retinol", "i put toner on", "accidentally used a scrub"), "Burning that stays"),
@@ -152,3 +153,147 @@ async def test_somebody_unknown_is_told_whom_to_call_and_is_asked_to_start_for_t
     for typed in ("yes", "not before 10", "👍"):
         await amir.says(typed)
         assert "/start" in amir.screen, typed
+
+
+WATER = re.compile(r"\b(lukewarm|water|rinse)\b", re.IGNORECASE)
+
+
+async def test_before_its_moment_no_answer_to_a_slip_speaks_of_water_on_the_skin(town: Town) -> None:
+    maria = await treated(town)
+    washable = set(SLIPS) - {"rinse", "alcohol", "hair-dye", "hair-wash", "minoxidil", "tight-hat"}
+    for key in sorted(washable):
+        await maria.says(SLIPS[key][0][0])
+        assert not WATER.search(maria.screen), (key, maria.screen)
+    for typed in ("i used mascara", "oops a sheet mask", "I already used hyaluronic acid"):
+        await maria.says(typed)
+        assert not WATER.search(maria.screen), (typed, maria.screen)
+
+    await until(town, "2026-03-06 21:05")
+    for typed in ("I went swimming", "I used my retinol", "I put my night cream on"):
+        await maria.says(typed)
+        assert "lukewarm water" in maria.screen, typed
+
+
+async def test_a_scalp_waits_for_its_own_water(town: Town) -> None:
+    maria = town.person("Maria")
+    await maria.says("/start")
+    await maria.taps(AGREE, "Yes", "Just now", "Scalp", "Clinic, up to 0.5 mm", "None of these", "Start")
+    await maria.says("i was in the sauna")
+    assert not WATER.search(maria.screen)
+
+    await until(town, "2026-03-07 16:00")
+    await maria.says("i was in the sauna")
+    assert "lukewarm water" in maria.screen
+
+
+async def test_picked_scabs_get_one_answer_and_pain_beside_them_its_question(town: Town) -> None:
+    maria = await treated(town)
+    await maria.says("i picked my scabs")
+    assert len(maria.hears) == 1
+    assert maria.screen.startswith("It happens. Wash your hands")
+
+    await maria.says("i picked my scabs and now it hurts")
+    assert "Which one first?" in maria.hears[0]
+
+
+async def test_water_tea_and_coffee_are_no_alcohol(town: Town) -> None:
+    maria = await treated(town)
+    for typed in ("can i drink water", "can I drink tea", "is coffee ok", "i drank coffee"):
+        await maria.says(typed)
+        assert "water, tea or coffee" in maria.screen, typed
+        assert not maria.screen.startswith("Alcohol"), typed
+
+
+async def test_a_wrong_date_leads_to_the_correction_and_not_to_a_second_session(town: Town) -> None:
+    maria = await treated(town)
+    wrong = "I typed the wrong date, it was yesterday 15:00, face"
+    for typed in ("wrong date i did it yesterday", "i made a mistake it was on scalp", wrong):
+        await maria.says(typed)
+        assert "Correct" in maria.screen, typed
+        assert "It happens" not in maria.screen, typed
+    with town.store.read() as tx:
+        assert len(treatments_of(tx, maria.patient())) == 1
+
+    await maria.taps("My sessions")
+    assert "6 March" in maria.screen
+
+
+async def test_a_mistake_that_was_done_to_the_skin_is_a_slip(town: Town) -> None:
+    maria = await treated(town)
+    await maria.says("i made a mistake and used my retinol")
+    assert maria.screen.startswith("It happens")
+
+
+async def test_pause_and_go_on_can_be_typed(town: Town) -> None:
+    maria = await treated(town)
+    await maria.says("pause")
+    assert "Go on" in maria.buttons
+    await maria.says("go on")
+    assert "Next message" in maria.screen
+
+
+@pytest.mark.parametrize("typed", ["stop sending me messages", "please stop sending me messages!", "unsubscribe"])
+async def test_no_more_messages_is_heard_as_stop(town: Town, typed: str) -> None:
+    maria = await treated(town)
+    await maria.says("/stop")
+    stopped = maria.screen
+    await maria.says("/start")
+    await maria.says(typed)
+    assert maria.screen == stopped
+
+
+async def test_delete_my_data_asks_as_forget_does(town: Town) -> None:
+    maria = await treated(town)
+    await maria.says("/forget")
+    asked = maria.screen
+    await maria.says("please delete my data")
+    assert maria.screen == asked
+    assert maria.patient_or_none() is not None
+
+
+async def test_all_good_now_closes_no_worry_by_itself_and_the_label_does(town: Town) -> None:
+    maria = await treated(town)
+    await until(town, "2026-03-07 16:00")
+    await maria.taps("Worse")
+    await maria.says("all good now")
+    assert "tap “Sorted”" in maria.screen
+    assert "Sorted" in maria.buttons
+    await maria.says("can I swim?")
+    assert "please ask your clinic first" in maria.screen
+
+    await maria.says("Sorted")
+    assert "sorted" in maria.screen
+    await maria.says("can I swim?")
+    assert "please ask your clinic first" not in maria.screen
+
+
+async def test_somebody_who_has_moved_is_asked_about_the_place_or_shown_the_way_there(town: Town) -> None:
+    maria = await treated(town)
+    await maria.says("i moved to Berlin")
+    assert "Berlin" in maria.screen
+    await maria.says("i am in another country")
+    assert "Time and place" in maria.buttons
+
+
+async def test_pregnancy_gets_no_moment_whatever_is_asked_beside_it(town: Town) -> None:
+    maria = await treated(town)
+    for typed in (
+        "im pregnant",
+        "can i swim, i am pregnant",
+        "/can i swim while pregnant",
+        "i am pregnant and i went swimming",
+    ):
+        await maria.says(typed)
+        assert "My times are not made for pregnancy" in maria.screen, typed
+        assert "March" not in "".join(maria.hears), typed
+
+
+async def test_who_should_wait_shows_the_list_and_settings_their_button(town: Town) -> None:
+    maria = await treated(town)
+    await maria.says("who should wait?")
+    assert "wait" in maria.screen
+    assert "did not understand" not in maria.screen
+    await maria.says("can you help me with my settings")
+    assert "Call 112" not in maria.screen
+    await maria.taps("Settings")
+    assert "Quiet hours" in maria.screen

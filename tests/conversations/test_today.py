@@ -16,7 +16,7 @@ STAGES = (
         "from Fri 6 March 21:04: lukewarm water",
     ),
     ("2026-03-07 10:00", "Day 1. Closing", "Use only what your clinic gave you", "from Sat 7 March 15:04: gentle wash"),
-    ("2026-03-09 10:00", "Day 3. Settling", "Sunscreen of SPF 30 or more", "from Mon 9 March 15:04: sport"),
+    ("2026-03-09 10:00", "Day 3. Settling", "SPF 30 or more", "from Mon 9 March 15:04: sport"),
     ("2026-03-13 10:00", "Day 7. Renewing", "Wash softly", "from Fri 13 March 15:04: acids and scrubs, vitamin C"),
     ("2026-03-20 16:00", "Day 14. Building", "at least until Fri 3 April 16:04", "other treatments there"),
     ("2026-06-04 10:00", "Day 90. Firming up", "Sunscreen each morning", "All of it has opened"),

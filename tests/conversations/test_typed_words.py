@@ -69,6 +69,62 @@ def test_a_sign_that_the_bot_names_itself_is_heard_when_it_is_typed(signs: str) 
     assert About.DANGER in hear(signs)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "112",
+        "112!",
+        "911",
+        "my eye is completely shut",
+        "i cant breath",
+        "overdoses of vitamin c? i am shaking",
+        "my ear rings",
+    ],
+)
+async def test_what_is_grave_gets_the_urgent_signs_first_in_the_middle_of_registering_too(
+    town: Town, typed: str
+) -> None:
+    maria = town.person("Maria")
+    await maria.says(typed)
+    assert maria.hears[0].startswith("Call 112 now"), maria.hears
+
+    await maria.says("/start")
+    await maria.taps("I am 18 or over and I agree", "Yes")
+    await maria.says(typed)
+    assert maria.hears[0].startswith("Call 112 now"), maria.hears
+
+
+async def test_an_eye_that_does_not_open_leads_on_to_the_eye_and_not_to_plain_swelling(town: Town) -> None:
+    maria = await treated(town)
+    await maria.says("my left eye is swollen shut since this morning")
+    await maria.taps("None of these")
+
+    assert maria.screen.startswith("Eye trouble")
+    assert maria.buttons[0] == "Swollen shut, pain, blurry"
+
+
+async def test_too_many_pills_get_the_emergency_number_first_and_then_the_crisis_line(town: Town) -> None:
+    maria = await treated(town)
+    await maria.says("i took too many pills")
+
+    assert maria.screen.startswith("Please call 112 now.")
+    assert "crisis line" in maria.screen
+
+
+async def test_a_number_is_an_answer_where_it_is_asked_for_and_a_call_elsewhere(town: Town) -> None:
+    tashi = town.person("Tashi")
+    await tashi.says("/start")
+    await tashi.taps("I am 18 or over and I agree")
+    await tashi.says("Kathmandu")
+    await tashi.taps("Yes")
+    await tashi.says("112")
+    assert "When did your session end?" in tashi.screen
+    assert tashi.patient().emergency == "112"
+
+    await tashi.says("112")
+    assert tashi.hears[0].startswith("Call 112 now")
+
+
 def test_may_i_is_no_slip() -> None:
     assert About.SLIP in hear("I put makeup on")
     assert About.SLIP not in hear("can I put makeup on?")

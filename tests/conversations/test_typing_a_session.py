@@ -42,6 +42,26 @@ async def test_just_finished_is_now(town: Town) -> None:
     assert only_treatment(town).ends_at == at("2026-03-06 15:04", LISBON)
 
 
+async def test_another_one_today_that_has_just_finished_has_its_time(town: Town) -> None:
+    maria = await at_when(town)
+    await maria.says("i had another session today, face, just finished")
+    assert maria.screen.startswith("Who did it")
+    await maria.taps("Clinic, depth not known", "None of these", "Start")
+
+    assert only_treatment(town).ends_at == at("2026-03-06 15:04", LISBON)
+
+
+@pytest.mark.parametrize("words", ["i take eliquis", "xarelto", "Warfarin", "aspirin daily"])
+async def test_a_blood_thinner_is_ticked_by_its_name(town: Town, words: str) -> None:
+    maria = await at_when(town)
+    await maria.taps("Just now", "Face", "Clinic, depth not known")
+    await maria.says(words)
+
+    assert any("✓" in one or "☑" in one or "✅" in one for one in maria.buttons if "thinner" in one.casefold()), (
+        maria.buttons
+    )
+
+
 async def test_an_hour_ago_is_an_hour_ago(town: Town) -> None:
     maria = await at_when(town)
     await maria.says("an hour ago")

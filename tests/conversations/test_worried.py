@@ -20,6 +20,7 @@ async def test_urgent_signs_and_the_number_come_first_and_nothing_else(town: Tow
 
         (signs,) = maria.hears
         assert signs.startswith("Call 112 now")
+        assert signs.endswith("Any of these? Call 112 now."), "the first line may be above the edge of a phone"
         assert maria.buttons == ["One of these", "None of these"]
 
 
@@ -32,7 +33,7 @@ async def test_one_of_these_says_to_call_now_and_what_to_tell_them(town: Town) -
     )
     assert "Tell them: microneedling, Fri 6 March 15:04." in maria.screen
     assert "I ask you again: Fri 6 March 19:04" in maria.screen
-    assert "I cannot examine you or diagnose." in maria.screen
+    assert "Advice from your clinic comes first." in maria.screen
     assert worries(town, maria) == [(ConcernLevel.URGENT, True)]
 
 
@@ -61,7 +62,7 @@ async def test_whom_to_call_depends_on_the_hour(town: Town) -> None:
 
 async def test_being_worried_opens_nothing_and_stops_nothing(town: Town) -> None:
     maria = await treated(town)
-    await maria.taps("I'm worried", "None of these", "More")
+    await maria.taps("I'm worried", "None of these", "More ▶")
 
     assert worries(town, maria) == []
     await until(town, "2026-03-07 09:30")
@@ -72,6 +73,7 @@ async def test_a_stranger_is_helped_too_and_told_for_which_country_the_number_ho
     amir = town.person("Amir")
     await amir.says("/check")
     assert "112 is the number in this country: Portugal." in amir.screen
+    assert amir.screen.endswith("Any of these? Call 112 now.")
     await amir.taps("One of these")
     assert "112 is the number in this country: Portugal." in amir.screen
     assert "Tell them that you had microneedling, and when." in amir.screen

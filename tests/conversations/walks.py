@@ -24,7 +24,7 @@ async def asks(person: Human, symptom: str, choice: str) -> None:
     """From the button under every message to an answer, in four taps and as many turns of the list as it takes."""
     await person.taps("I'm worried", "None of these")
     while symptom not in person.buttons:
-        await person.taps("More")
+        await person.taps("More ▶")
     await person.taps(symptom, choice)
 
 

@@ -135,7 +135,7 @@ def test_under_a_concern_only_safety_steps_are_said_and_permits_wait() -> None:
 
     result = plan(replace(maria, concerns=(worry,)), PROTOCOL, at("2026-03-07 12:00"))
 
-    assert steps(result)[:2] == [["D1-3", "C-TODAY"], ["D3-1"]]
+    assert steps(result)[:2] == [["C-TODAY", "D1-3"], ["D3-1"]]
     assert result.moments[0].rings
     assert reason(result, "D1-2") is Reason.HELD
     assert reason(result, "D2-1") is Reason.HELD
@@ -316,3 +316,12 @@ def test_the_summary_of_an_outage_waits_for_the_end_of_a_pause_that_began_in_the
     assert plan(paused, PROTOCOL, at("2026-03-08 08:30")).moments == ()
     assert steps(plan(resumed, PROTOCOL, at("2026-03-08 12:00")))[0] == ["S-LATE"]
     assert clocks(plan(resumed, PROTOCOL, at("2026-03-08 12:00")), 1) == ["Sun 12:00"]
+
+
+def test_after_the_year_there_is_no_summary_and_the_last_message_still_comes() -> None:
+    maria = said_until(a_patient(a_treatment("2026-03-06 16:30")), at("2026-10-01 12:00"))
+    long_gone = replace(maria, pauses=(Pause(at("2026-10-01 12:00"), at("2027-06-01 12:00")),))
+    back_in_time = replace(maria, pauses=(Pause(at("2026-10-01 12:00"), at("2027-03-20 12:00")),))
+
+    assert steps(plan(long_gone, PROTOCOL, at("2027-06-01 12:00"))) == []
+    assert steps(plan(back_in_time, PROTOCOL, at("2027-03-20 12:00"))) == [["M12-1"]]

@@ -13,7 +13,7 @@ from bot.schedules.triage import judge, likeliest
 from tests.people import LISBON, LORD_HOWE, a_treatment, at
 
 PROTOCOL = default_protocol()
-FIRST_PAGE = 8
+FIRST_PAGE = 9
 
 
 def row(id_: str) -> tuple[Symptom, dict[str, Choice]]:
@@ -199,13 +199,13 @@ def test_what_is_offered_first_goes_with_the_day() -> None:
     face = a_treatment("2026-03-06 15:00")
 
     assert first_page(face, now="2026-03-06 16:00") == [
-        "redness", "swelling", "soreness", "fluid", "numbing-reaction", "allergy", "fainting", "rash",
+        "redness", "swelling", "soreness", "infection", "needle", "fluid", "numbing-reaction", "allergy", "fainting",
     ]  # fmt: skip
     assert first_page(face, now="2026-03-08 23:00") == [
-        "redness", "swelling", "soreness", "infection", "dryness", "itching", "bruising", "cold-sore",
+        "redness", "swelling", "soreness", "infection", "needle", "dryness", "itching", "bruising", "cold-sore",
     ]  # fmt: skip
     assert first_page(face, now="2026-03-26 12:00") == [
-        "infection", "darkening", "milia", "grid-marks", "lighter", "bumps", "lump", "mood",
+        "infection", "darkening", "milia", "grid-marks", "lighter", "bumps", "lump", "mood", "sunburn",
     ]  # fmt: skip
 
 
@@ -225,6 +225,9 @@ def test_pus_and_the_like_are_on_the_first_page_from_day_1_to_the_third_month() 
     for areas in ((Area.FACE,), (Area.SCALP,), (Area.BODY,), (Area.FACE, Area.NECK, Area.SCALP)):
         for depth in (0.3, 0.8, 1.2, 2.0, None):
             treatment = a_treatment("2026-03-06 15:00", depth_mm=depth, areas=areas)
+            for hour in (0, 3, 12, 20, 30, 47, 60, 71):
+                page = likeliest(PROTOCOL, (treatment,), treatment.ended_at + timedelta(hours=hour))[:FIRST_PAGE]
+                assert {"infection", "needle"} <= {one.id for one in page}, (areas, depth, hour)
             for day in range(1, 90):
                 page = likeliest(PROTOCOL, (treatment,), treatment.ended_at + timedelta(days=day, hours=1))[:FIRST_PAGE]
                 assert "infection" in {one.id for one in page}, (areas, depth, day)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 
 import pytest
 
@@ -217,3 +217,39 @@ def test_where_a_check_in_meets_the_question_about_a_worry_the_worry_is_asked_ab
     )
 
     assert to_come(maria, "2026-03-07 11:00", 1) == [("Sat 07 15:00", ["C-TODAY", "D1-3"])]
+
+
+@pytest.mark.parametrize(
+    ("opened", "asked"),
+    [
+        ("2026-03-11 23:59", "Thu 12 09:30"),
+        ("2026-03-12 00:01", "Thu 12 09:30"),
+        ("2026-03-12 08:29", "Thu 12 09:30"),
+        ("2026-03-12 09:29", "Fri 13 09:30"),
+        ("2026-03-12 09:31", "Fri 13 09:30"),
+    ],
+)
+@pytest.mark.parametrize("level", [WATCH, SOON])
+def test_after_midnight_in_the_morning_is_the_morning_to_come(level: ConcernLevel, opened: str, asked: str) -> None:
+    maria = said_until(a_patient(a_treatment()), at("2026-03-11 12:00"))
+    worries = replace(maria, concerns=(worried(level, opened),))
+
+    assert questions(worries, opened)[0] == (asked, "C-SOON")
+
+
+def test_who_gets_up_late_is_asked_when_their_own_morning_comes() -> None:
+    maria = replace(said_until(a_patient(a_treatment()), at("2026-03-11 12:00")), morning=time(11))
+
+    assert questions(replace(maria, concerns=(worried(SOON, "2026-03-12 09:45"),)), "2026-03-12 09:45")[0] == (
+        "Thu 12 11:00",
+        "C-SOON",
+    )
+
+
+def test_who_gets_up_before_the_quiet_hours_end_is_asked_when_they_do() -> None:
+    maria = replace(said_until(a_patient(a_treatment()), at("2026-03-11 12:00")), morning=time(7))
+
+    assert questions(replace(maria, concerns=(worried(SOON, "2026-03-12 02:00"),)), "2026-03-12 02:00")[0] == (
+        "Thu 12 08:30",
+        "C-SOON",
+    )

@@ -107,8 +107,9 @@ def test_days_are_counted_on_the_patients_calendar() -> None:
     assert told["next-session"] == date(2026, 4, 25)
 
 
-def test_after_the_last_day_the_last_phase_is_told() -> None:
-    assert facts_at("2027-04-20 10:00", a_patient(a_treatment()))["phase"] == Word("phase-P5c")
+def test_after_the_last_day_the_year_is_over_and_no_phase_of_it_is_told() -> None:
+    assert facts_at("2027-03-06 10:00", a_patient(a_treatment()))["phase"] == Word("phase-P5c")
+    assert facts_at("2027-03-07 10:00", a_patient(a_treatment()))["phase"] == Word("year-is-over")
 
 
 def test_while_a_worry_is_open_no_moment_is_told_as_a_permission() -> None:

@@ -220,6 +220,11 @@ can-petroleum-jelly =
     Only if { $clinic } told you to. A thick layer works like a cover, and cover may keep the skin open for longer.
     A plain, light cream instead: { yes-moisturiser }.
 
+can-title-drinking = Water, tea, coffee
+can-drinking =
+    I know of nothing against water, tea or coffee.
+    Alcohol is not the same: { yes-alcohol }.
+
 can-title-mascara = Mascara
 can-mascara =
     Mascara and eye make-up: { yes-make-up }. Best a new one. Take it off without rubbing.

@@ -17,12 +17,11 @@ check-question =
 
     { $ask }
 check-signs = Call { $emergency } now for any of these: { $signs }
-check-tap-more = More
 check-tap-not-here = It is not here, or I am not sure
 check-tap-signs = Urgent signs
-check-tap-list = The list
-check-tap-else = Ask about something else
-check-tap-again = Ask me again in the morning
+check-tap-list = Back to the list
+check-tap-else = Something else
+check-tap-again = Ask me in the morning
 check-tap-none-after-all = None of these after all
 check-tap-applies = This applies: { $condition }
 
@@ -32,26 +31,39 @@ check-answer =
     <b>{ $level }</b>
     { $symptom }: { $choice }
     { $reason }
-    { $until }
 
     { $meanwhile }
 
-    { $ask }
-
     { $signs }
-
     { $whom }
     { $where }
 
-    { $again }
+    { $ask }
 
-    { standing }
+    { $again }
+    { $last }
 
 check-level-normal = Normal so far.
 check-level-soon = Contact { $clinic } on the next working day, by { $day }.
 check-level-two-days = Contact { $clinic } within two days, weekend or not: by { $day }.
 check-level-today = Contact { $clinic } today, { $day }.
 check-level-urgent = This may be serious. Please call { $emergency } or go to an emergency department now. Do not wait for a reply here.
+
+# What helps until help comes, where something does: nothing else is to be done first.
+check-until-help-allergy = Have an adrenaline pen? Use it. Lie down. Do not stand up or walk.
+check-until-help-swelling = { until-help-breath }
+check-until-help-itching = { until-help-breath }
+check-until-help-rash = { until-help-breath }
+until-help-breath = Faint or short of breath: lie down, do not walk about. If you have an adrenaline pen, use it.
+check-until-help-numbing-reaction = Rinse the cream off. Lie down. Do not stay alone.
+check-until-help-fainting = Lie down with your legs up. Do not stay alone.
+check-until-help-fluid = Press with clean gauze, with no break.
+check-until-help-eye = No contact lenses. No rubbing.
+
+# The last line above the buttons.
+check-last-soon = <b>Contact { $clinic } by { $day }.</b>
+check-last-today = <b>Contact { $clinic } today.</b>
+check-last-urgent = <b>Call { $emergency } now.</b>
 
 # Why, in a few words; one for each rule.
 check-reason-window = This is often seen at this time.
@@ -73,11 +85,13 @@ check-until = Not better by { $at }? Contact { $clinic }. Worse before that? Tap
 check-until-that-day = Not better by { $at }? Contact { $clinic } that day. Worse before that? Tap “I'm worried”.
 
 # A milder answer after a more careful one.
-check-kept = Your earlier answer comes first: { $level }
-check-kept-soon = contact { $clinic } on the next working day.
-check-kept-today = contact { $clinic } the same day.
-check-kept-urgent = call { $emergency } now.
-check-kept-why = You gave it on { $at }. I keep both, and stay on the careful side. Is it sorted, or was it a slip of the finger? Then tap “Sorted”.
+check-kept = Your answer of { $at } comes first: { $level }
+check-kept-soon = contact { $clinic } by { $day }.
+check-kept-today = contact { $clinic } that day.
+check-kept-urgent = call { $emergency } at once.
+check-kept-why = I keep both, and stay on the careful side. Is it sorted, or was it a slip of the finger? Then tap “Sorted”.
+check-kept-last = <b>Not done? Contact { $clinic } now.</b>
+check-kept-last-urgent = <b>Not done? Call { $emergency } now.</b>
 
 ## It is not in the list
 
@@ -94,8 +108,6 @@ check-not-here =
 
     { $again }
 
-    { standing }
-
     { worried-again }
 
 ## One of the urgent signs
@@ -108,13 +120,11 @@ check-serious =
     Faint or short of breath: lie down, do not walk about. If you have an adrenaline pen, use it.
 
     { $again }
-
-    { standing }
 check-tell-needling = Tell them that you had microneedling, and when.
 check-tell-when = Tell them: microneedling, { $at }.
 check-slip = Was it a slip of the finger? Then tap “Sorted”.
 
-## [Ask me again in the morning]
+## [Ask me in the morning]
 
 check-again = All right. I ask you again: { $at }. If it gets worse before that, do not wait. Tap “I'm worried”.
 check-again-paused = You have paused my messages, so I cannot ask by myself. Please tap /check in the morning.

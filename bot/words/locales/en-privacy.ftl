@@ -3,7 +3,8 @@
 privacy-1 =
     <b>What I keep, and why</b>
     Who: this bot is run by the people who gave you its link.
-    What: the date, place and depth of your treatment, your answers, your settings, and your Telegram number.
+    What: the date, area and depth of your treatments, your settings, your place, and your Telegram number.
+    About your health: what you tick when you enter a session and in the list before one. Your answers, and that something worried you.
     Why: to write to you at the right hour, and for nothing else. No ads. Nothing is sold.
     Why I may: you said yes to this. You can take that back at any time.
     Photos: I keep none. What you type is read once, then dropped.

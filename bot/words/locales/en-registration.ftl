@@ -129,6 +129,7 @@ reg-no-such-time = That time does not exist. Please tell me again.
 reg-too-long-ago = I can go back one year at most. My messages end after a year.
 reg-too-far-ahead = I can take a session up to 60 days ahead. Please tell me again closer to it.
 reg-unclear = I am not sure that I read that right. Please tap, or type it like this: "12 March 15:00".
+reg-not-understood = I did not understand that. Please tap, or type it in another way.
 reg-noted =
     { $note }
 
@@ -238,6 +239,7 @@ reg-how-home-unknown = at home, depth not known
 reg-listed-none = none
 reg-first = • { $at }: { $what }
 reg-first-now = • Now: { $what }
+reg-first-week-before = what to leave out before the visit
 reg-start = Start
 reg-book = Yes, note it
 reg-change = Change

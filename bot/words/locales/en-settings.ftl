@@ -145,3 +145,12 @@ resume-done =
     Good to have you back. { $next }
     If more than one message fell into the pause, one summary stands for them.
 resume-not-paused = My messages were not paused. { $next }
+silence-with-worry =
+    { $said }
+
+    { $worry }
+    { $whom }
+
+    { worried-again }
+silence-worry = <b>You told me of a worry. I do not ask about it now. Please show it to somebody.</b>
+silence-promised = <b>I said that I would ask you again. Now I do not. Please look again by yourself, and tap “I'm worried” if it is not better.</b>

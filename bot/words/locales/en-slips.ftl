@@ -10,15 +10,36 @@ care-after-slip = { $moisturiser-open ->
         [yes] Then only plain care.
        *[no] Then put nothing else on it.
     }
+# Water only from its moment on; a scalp has its own.
+take-off = { $rinse-open ->
+        [yes] { take-off-water }
+        [none] { $hair-wash-open ->
+            [yes] { take-off-water }
+           *[no] { take-off-dry }
+        }
+       *[no] { take-off-dry }
+    }
+take-off-water = Take it off softly with lukewarm water.
+take-off-dry = Take it off softly with a clean, damp cloth.
+rinse-or-dry = { $rinse-open ->
+        [yes] { rinse-clean }
+        [none] { $hair-wash-open ->
+            [yes] { rinse-clean }
+           *[no] { pat-dry }
+        }
+       *[no] { pat-dry }
+    }
+rinse-clean = Rinse softly with clean, lukewarm water, and pat it dry.
+pat-dry = Pat it dry with something clean.
 slip-exercise =
     It happens. Cool down, pat it dry with something clean, and rest. Next time: { $exercise }.
     { slip-watch }
 slip-make-up =
-    It happens. Take it off softly with lukewarm water and clean hands. No rubbing, no wipes.
+    It happens. { take-off } Clean hands, no rubbing, no wipes.
     Then leave it bare. Make-up: { $make-up }.
     { slip-watch }
 slip-sunscreen =
-    It happens, and it was meant well. Rinse it off softly with lukewarm water. No rubbing.
+    It happens, and it was meant well. { take-off } No rubbing.
     Shade and a hat come first. Sunscreen: { $sunscreen }.
     { slip-watch }
 slip-alcohol =
@@ -26,20 +47,20 @@ slip-alcohol =
     Next time: { $alcohol }.
     { slip-watch }
 slip-pool =
-    It happens. Rinse softly with clean, lukewarm water, and pat it dry.
+    It happens. { rinse-or-dry }
     Next time: { $pool }.
     { slip-watch }
 slip-acids =
-    It happens. Rinse it off softly with lukewarm water. { care-after-slip } Next time: { $acids }.
+    It happens. { take-off } { care-after-slip } Next time: { $acids }.
     Burning that stays, a rash or blisters? Contact { $clinic } today.
 slip-vitamin-c =
-    It happens. Rinse it off softly with lukewarm water. { care-after-slip } Next time: { $vitamin-c }.
+    It happens. { take-off } { care-after-slip } Next time: { $vitamin-c }.
     Write down which product it was. Bumps or a rash in the next weeks? Show { $clinic } that note.
 slip-retinoid =
-    It happens. Rinse it off softly with lukewarm water. { care-after-slip } Next time: { $retinoid }, or as prescribed.
+    It happens. { take-off } { care-after-slip } Next time: { $retinoid }, or as prescribed.
     Burning that stays, a rash or blisters? Contact { $clinic } today.
 slip-shaving =
-    It happens. Rinse softly, pat it dry, and put nothing scented on it. Next time: { $shaving }.
+    It happens. { rinse-or-dry } Put nothing scented on it. Next time: { $shaving }.
     { slip-watch }
 slip-waxing =
     It happens. Cool it with a clean, damp cloth. { care-after-slip } Next time: { $waxing }.
@@ -68,12 +89,13 @@ slip-painkillers =
 slip-antibiotic =
     If { clinic-or-doctor } gave it to you: go on as they said. If not, leave it off from here on.
     { slip-watch }
+slip-drinking = { can-drinking }
 slip-prp = { can-prp }
 slip-cleanser =
-    It happens. Rinse it off softly with lukewarm water. Pat it dry. Next time: { $cleanser }.
+    It happens. { take-off } Pat it dry. Next time: { $cleanser }.
     { slip-watch }
 slip-moisturiser =
-    It happens. Take off what still lies on it with lukewarm water and clean hands. No rubbing.
+    It happens. Does some still lie on it? { take-off } No rubbing.
     Next time: { $moisturiser }.
     { slip-watch }
 slip-procedure =
@@ -83,6 +105,7 @@ slip-procedure =
 slip-tight-hat =
     It happens. Take it off, and let the skin breathe. Pat it dry with something clean. Next time: { $tight-hat }.
     { slip-watch }
+# Dye and bleach burn: they do not wait for the moment of water.
 slip-hair-dye =
     It happens. Rinse it out with plenty of lukewarm water. No rubbing, no hot dryer. Next time: { $hair-dye }.
     Burning that stays, a rash or blisters? Contact { $clinic } today. Swollen lips, or hard to breathe? Call { $emergency }.
@@ -90,7 +113,7 @@ slip-shower =
     It happens. Pat it dry with something clean, and leave it bare. Hot showers: { $exercise }.
     { slip-watch }
 slip-mascara =
-    It happens. Take it off softly with lukewarm water. No rubbing.{ $make-up-open ->
+    It happens. { take-off } No rubbing.{ $make-up-open ->
         [none] {""}
        *[other] {" "}Eye make-up: { $make-up }.
     }
@@ -99,13 +122,13 @@ slip-lip-balm =
     It happens. A plain balm on lips that were not treated can stay. If they were treated, wipe it off softly.
     Tingling or blisters there? Contact { $clinic } today.
 slip-hyaluronic =
-    It happens. If { $clinic } gave it to you, go on as they said. If not, rinse it off softly with lukewarm water.
+    It happens. Did { $clinic } give it to you? Then go on as they said. If not: { take-off }
     Your own serum: { $vitamin-c }. Bumps or a rash in the next weeks? Show them to { $clinic }.
 slip-petroleum-jelly =
     It happens. Wipe off the thick part softly, with clean hands. A thick layer works like a cover.
     { slip-watch }
 slip-mask =
-    It happens. A sheet or clay mask: take it off, and rinse softly with lukewarm water. A cloth mask: change it for a clean one.
+    It happens. A sheet or clay mask: { take-off } A cloth mask: change it for a clean one.
     { slip-watch }
 slip-ice =
     It happens. Take it off now. From here on, a clean, cool, damp cloth for a few minutes.

@@ -2,6 +2,24 @@
 
 said-hello = Hello. I am the reminder service, and I am here at any hour.
     /today shows your day, /can answers “may I …?”.
+said-correction =
+    That is quick to mend, and nothing counts twice. Tap “My sessions”, then the session, then “Correct”.
+    Nothing changes until you have done that. /treatment leads there too.
+button-sessions = My sessions
+said-settings = Tap “Settings”, or use /settings. What you change there counts at once.
+said-moved =
+    Are you somewhere else now? Tap “Time and place”. Then my messages keep to your clock, and I name the number to call there.
+    Until then I name { $emergency }. In another country, call the number that is used there.
+said-sorted =
+    I am glad to hear that. Is your worry over? Then tap “Sorted”. I close nothing by myself.
+    If it comes back, tap “I'm worried”.
+said-pregnant =
+    My times are not made for pregnancy or while you breastfeed, so I give you none here.
+    Please ask { $setting ->
+        [home] a doctor
+       *[professional] your clinic or your own doctor
+    } first. Ask about all that goes on your skin, and about the next session.
+    Do not stop what a doctor prescribed. If something worries you, tap “I'm worried”.
 command-unknown = I do not know that command. /help shows what I can do.
 
 media-cannot-listen =

@@ -1,6 +1,10 @@
 ### “I'm worried”: urgent signs first, and whom to call at an hour. What follows stands in en-check.ftl.
 
-worried-urgent =
+worried-urgent = { worried-signs }
+    { worried-any }
+worried-any = <b>Any of these? Call { $emergency } now.</b>
+
+worried-signs =
     <b>Call { $emergency } now, or go to an emergency department, for any of these:</b>
     • Lips, tongue or throat swell. Hives with a swollen face. Hard to breathe or swallow.
     • Lips, tongue, palms or soles turn blue, grey or pale.

@@ -5,6 +5,7 @@ standing-short = Advice from { $clinic } comes first.
 
 ## Phases
 
+year-is-over = The year is over
 phase-P1 = First day – close and calm
 phase-P1-biology = The tiny channels are open. Small clots close them, and the skin's alarm reaction starts.
 phase-P2 = Days 1 to 3 – settle

@@ -165,13 +165,13 @@ symptom-rash-meanwhile = Rinse it off softly with lukewarm water. Leave that pro
 symptom-rash-signs = A swollen face. It is hard to breathe.
 
 symptom-eye = Eye trouble
-symptom-eye-ask = How is the eye?
+symptom-eye-ask = How is the eye? Swollen shut is urgent.
 symptom-eye-watering = Watering a little
 symptom-eye-sore = Irritated, or a swollen lid
-symptom-eye-urgent = Pain, bad sight, or shut
+symptom-eye-urgent = Swollen shut, pain, blurry
 symptom-eye-not-sure = Not sure
 symptom-eye-meanwhile = Rinse it with plenty of clean water. No contact lenses. No rubbing.
-symptom-eye-signs = Pain, also when it moves. Light hurts. Sight changes. The eye is swollen shut, or it bulges. Blisters on the lid.
+symptom-eye-signs = The eye is swollen shut, or it bulges. Pain, also when it moves. Light hurts. Sight changes. Blisters on the lid.
 
 symptom-numbness = Numb, pins and needles
 symptom-numbness-ask = Numb skin, or pins and needles. How is it now?
