@@ -4,7 +4,7 @@ PY := .venv/bin/python
 PINS := requirements/dev.txt
 STAMP := .venv/.pins-$(shell cat $(PINS) | cksum | cut -d' ' -f1)
 
-.PHONY: demo run test check soak bench picture pins clean
+.PHONY: demo run test check soak bench picture golden pins clean
 .DEFAULT_GOAL := test
 
 $(STAMP): $(PINS)
@@ -31,14 +31,25 @@ check: $(STAMP)  ## format, lint, types, import contract, protocol lint
 test: $(STAMP) check  ## everything that must hold, PostgreSQL and Chromium included
 	@$(PY) -m pytest -q -n auto --dist worksteal
 
-soak: $(STAMP)  ## the properties of the plan over many more patients: half an hour
+soak: $(STAMP)  ## properties and proofs at full size, written down in docs/reliability.md: hours
 	@EXAMPLES=5000 $(PY) -m pytest -q -n auto tests/schedules/test_stability.py
+	@EXAMPLES=1000 $(PY) -m pytest -q -s tests/proof/test_any_order.py
+	@SOAK=1 $(PY) -m pytest -q -s tests/proof tests/proof/soak_month.py --deselect tests/proof/test_any_order.py
+	@if command -v strace > /dev/null; then SOAK=1 $(PY) -m pytest -q tests/proof/soak_fsync.py; else echo "No strace here: F3 was not run."; fi
+	@SOAK=1 KILLS=2000 PEOPLE=910 $(PY) -m pytest -q -s tests/proof/test_kill_loop.py
+	@SOAK=1 $(PY) -m bench.flood
+	@$(PY) -m pytest -q -n auto -p tests.proof.outcomes $$($(PY) -m tests.proof.table --tests | grep -v tests/proof/soak)
+	@$(PY) -m tests.proof.table
 
 bench: $(STAMP)  ## timings, never asserted
 	@$(PY) -m bench.planner
+	@$(PY) -m bench.flood
 
 picture: $(STAMP)  ## make the picture in the README anew
 	@$(PY) -m tests.page.picture
+
+golden: $(STAMP)  ## play the rehearsals of tests/rehearsal/scripts anew and keep their pages
+	@$(PY) -m tests.rehearsal.golden
 
 pins: $(STAMP)  ## compile requirements/*.in to pins with hashes
 	@for f in run dev; do .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet requirements/$$f.in -o requirements/$$f.txt; done

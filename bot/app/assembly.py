@@ -121,8 +121,9 @@ async def assembled(
 ) -> AsyncIterator[Assembly]:
     """Builds the bot and connects it. `Mistake` for whatever the operator got wrong.
 
-    `alone_since`: since then, in real time, no process that was there before is alive. `polls_here`: it is going to poll, so no webhook may be set;
-    `take_over`: one that is set is removed. Without polling it waits for a server that cannot be reached.
+    `alone_since`: since then, in real time, no process that was there before is alive. `polls_here`: it is going to
+    poll, so no webhook may be set; `take_over`: one that is set is removed. Without polling it waits for a server that
+    cannot be reached.
     """
     api_url = settings.bot_api_url
     proxies = not is_local(api_url)

@@ -53,8 +53,10 @@ async def break_before(request: web.Request, rule: Rule) -> None:
 
 
 async def break_after(request: web.Request, rule: Rule, body: bytes) -> None:
-    """Spoils the answer of a call that was carried out."""
+    """Spoils the answer of a call that was carried out. Returns when it may still be given."""
     match rule.kind:
+        case FaultKind.LATE_ANSWER:
+            await asyncio.sleep(rule.seconds)
         case FaultKind.DELIVER_THEN_HANG:
             raise await _hang(request, rule.seconds)
         case FaultKind.DELIVER_THEN_RESET:

@@ -36,7 +36,8 @@ class Door:
                 raise
             raise Mistake(f"Port {self.port} is taken: choose another.", Exit.ADDRESS_IN_USE) from None
         self._site = site
-        self.port = int(self._runner.addresses[0][1])
+        if not self.port:
+            self.port = int(self._runner.addresses[0][1])
 
     async def shut(self) -> None:
         """Stops listening and cuts all connections."""

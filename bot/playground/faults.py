@@ -32,6 +32,8 @@ class FaultKind(StrEnum):
     """Carried out, and half of the answer before the connection is closed."""
     SLOW_DRIP = "slow-drip"
     """Carried out, and the answer byte by byte, `seconds` for each."""
+    LATE_ANSWER = "late-answer"
+    """Carried out, and answered in order `seconds` later: a line that is only slow."""
     CAPTIVE_PORTAL = "html-200"
     """Not carried out: 200 with a page of HTML, as hotel networks answer."""
     UNAUTHORIZED = "401"

@@ -32,6 +32,8 @@ class Entry:
     text_hash: str
     keyboard: Keyboard
     silent: bool
+    source: str = ""
+    """The text as the bot wrote it, markup included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Ledger:
         self.entries: list[Entry] = []
         self.calls: list[Call] = []
 
-    def record(self, action: str, method: str, message: Message, *, silent: bool) -> None:
+    def record(self, action: str, method: str, message: Message, *, silent: bool, source: str = "") -> None:
         """Notes what was done to a message, as it is afterwards (of a deleted one: as it was)."""
         entry = Entry(
             number=len(self.entries) + 1,
@@ -71,6 +73,7 @@ class Ledger:
             text_hash=text_hash(message.text),
             keyboard=message.keyboard,
             silent=silent,
+            source=source,
         )
         self.entries.append(entry)
 

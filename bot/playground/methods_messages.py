@@ -162,7 +162,8 @@ def _post(desk: Desk, method: str, chat: Chat, params: Params, parts: Mapping[st
             **parts,
         )
     )
-    desk.ledger.record("sent", method, message, silent=message.silent)
+    source = params.text("text") or params.text("caption")
+    desk.ledger.record("sent", method, message, silent=message.silent, source=source)
     return world.as_json(message)
 
 

@@ -152,7 +152,8 @@ def _said(tx: Tx, patient: Patient) -> tuple[Said, ...]:
 
 
 def _answered(tx: Tx, patient: Patient) -> tuple[Answered, ...]:
-    rows = tx.exec(select(Answer).where(Answer.patient_id == patient.id).order_by(col(Answer.at), col(Answer.id)))
+    # In the order in which they were given, which a clock that was set back does not change.
+    rows = tx.exec(select(Answer).where(Answer.patient_id == patient.id).order_by(col(Answer.id)))
     return tuple(Answered(row.about, row.step, row.occurrence, row.choice, row.at) for row in rows)
 
 

@@ -52,7 +52,10 @@ async def test_at_eleven_at_night_on_day_two_pus_is_two_taps_from_the_answer(chr
         assert "Closed now? Call 116 117, or 112 if it gets worse." in told
         assert "Sun 6 December" in told
         assert told.index("Contact your clinic today.") > told.index("Advice from your clinic comes first.")
-        first, last = page.get_by_text("Contact your clinic today, "), page.get_by_role("button", name="I'm worried").last
+        first, last = (
+            page.get_by_text("Contact your clinic today, "),
+            page.get_by_role("button", name="I'm worried").last,
+        )
         await expect(last).to_be_in_viewport(ratio=1)
         await expect(first.last).to_be_in_viewport()
         assert "Wash your hands. No squeezing." in told

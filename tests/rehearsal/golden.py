@@ -14,12 +14,21 @@ SCRIPTS = tuple(sorted(Path(__file__).with_name("scripts").glob("*.toml")))
 GOLDEN = Path(__file__).parents[1] / "golden"
 
 
+def page_of(script: Path) -> str:
+    """What a rehearsal prints."""
+    command = [sys.executable, "-m", "bot", "rehearse", "--script", str(script)]
+    return subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout
+
+
+def kept(script: Path) -> Path:
+    """Where its page is kept."""
+    return GOLDEN / f"rehearsal-{script.stem}.txt"
+
+
 def write() -> None:
     """Plays every script and keeps its page."""
     for script in SCRIPTS:
-        command = [sys.executable, "-m", "bot", "rehearse", "--script", str(script)]
-        page = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
-        (GOLDEN / f"rehearsal-{script.stem}.txt").write_text(page, "utf-8")
+        kept(script).write_text(page_of(script), "utf-8")
 
 
 if __name__ == "__main__":

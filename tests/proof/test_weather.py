@@ -1,0 +1,96 @@
+"""Telegram at its worst, while real processes send: answers that get lost, storms of 429, hours without it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+from bot.delivery.budget import IN_FLIGHT
+from bot.playground.faults import FaultKind, Rule
+from bot.playground.ledger import Call
+from tests.proof.arena import Arena, an_arena
+from tests.proof.checker import SENDS, check
+from tests.proof.forks import Zygote
+from tests.proof.numbers import note
+from tests.proof.size import LONG, seed_of_this_run
+
+
+async def test_when_every_tenth_answer_gets_lost_nothing_is_and_each_second_copy_is_silent(
+    zygote: Zygote, tmp_path: Path
+) -> None:
+    async with an_arena(zygote, "sqlite", tmp_path, seed=seed_of_this_run(5)) as arena:
+        arena.served.faults.add(Rule(FaultKind.DELIVER_THEN_DROP, "sendMessage", rate=0.1))
+        arena.comes(500 if LONG else 24)
+        await arena.start()
+        await arena.walk(timedelta(days=90 if LONG else 2), patience=600)
+        report = check(arena, steps=("D0-1", "D0-2", "D1-1"))
+        note("F8 sqlite", report.numbers())
+        assert not report.wrong
+        assert report.most_copies <= 2
+        assert report.duplicated, "answers did get lost"
+
+
+async def test_in_a_storm_of_429_with_two_replicas_nobody_calls_inside_a_pause(zygote: Zygote, tmp_path: Path) -> None:
+    async with an_arena(zygote, "postgresql", tmp_path, seed=seed_of_this_run(5)) as arena:
+        arena.settings["WAITS_SCALE"] = "0.2"
+        for seconds in (1, 2, 5, 60) if LONG else (1,):
+            rate = 0.3 / seconds if LONG else 0.12
+            arena.served.faults.add(Rule(FaultKind.TOO_MANY, "sendMessage", rate=rate, seconds=seconds))
+        arena.slow(0.02)
+        arena.comes(200 if LONG else 16)
+        for _ in range(2):
+            await arena.start()
+        await arena.settled(patience=1800 if LONG else 120)
+        report = check(arena, steps=("D0-1", "D0-2"))
+        inside = calls_inside_pauses(arena.served.ledger.calls)
+        refused = [one for one in arena.served.ledger.calls if one.status == 429]
+        note("F11 postgresql", {**report.numbers(), "refused": len(refused), "calls_inside_a_pause": sum(inside)})
+        assert not report.wrong
+        assert report.duplicated == 0
+        assert refused
+        assert max(inside) <= IN_FLIGHT, "beyond what was let go before the news came, nobody calls"
+
+
+def calls_inside_pauses(calls: list[Call]) -> list[int]:
+    """For each 429: how many calls began after it was answered and before its pause was over."""
+    sends = [one for one in calls if one.method in SENDS]
+    return [
+        sum(one.finished < other.started < one.finished + PAUSES[one.fault or ""] for other in sends)
+        for one in sends
+        if one.status == 429
+    ]
+
+
+PAUSES = {FaultKind.TOO_MANY.value: 0.9}
+"""Seconds of the shortest pause in these storms, less what a 429 needs to arrive."""
+
+
+async def test_after_six_hours_without_telegram_nobody_is_flooded(zygote: Zygote, tmp_path: Path) -> None:
+    async with an_arena(zygote, "sqlite", tmp_path) as arena:
+        arena.settings |= {"PAID_BROADCAST": "off", "CLOCK_URL": await arena.waits_for_no_clock()}
+        arena.comes(500 if LONG else 12)
+        await arena.start()
+        await arena.until(lambda: arena.bots[-1].events("bot_started"))
+        await arena.served.door.shut()
+        started = arena.arrived
+        for _ in range(6):
+            arena.clock.move(timedelta(hours=1))
+            await arena.until(lambda: bool(arena.bots[-1].events("message_settled")), patience=60)
+        await arena.served.door.open()
+        back = arena.clock()
+        await arena.walk(timedelta(minutes=10), patience=300)
+        most, drained = first_minute(arena, started, back.timestamp())
+        await arena.walk(timedelta(days=2), patience=300)  # then everything that was summed up has its row
+        report = check(arena, steps=("D0-1", "D0-2"))
+        note("F13 sqlite", {**report.numbers(), "most_in_the_first_minute": most, "drained_s": drained})
+        assert not report.wrong
+        assert report.duplicated == 0
+        assert most <= 3
+
+
+def first_minute(arena: Arena, before: int, back: float) -> tuple[int, int]:
+    """The most that anybody got in the first minute, and the seconds until the last of it all."""
+    later = [one for one in arena.served.ledger.entries if one.action == "sent"][before:]
+    counted = Counter(one.chat_id for one in later if one.at.timestamp() - back < 60)
+    return max(counted.values(), default=0), round(max((one.at.timestamp() - back for one in later), default=0))
