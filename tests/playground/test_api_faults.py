@@ -19,6 +19,7 @@ DELIVERED = {
     FaultKind.DELIVER_THEN_502,
     FaultKind.HALF_BODY,
     FaultKind.SLOW_DRIP,
+    FaultKind.LATE_ANSWER,
 }
 
 
@@ -32,6 +33,7 @@ CASES: list[tuple[FaultKind, set[Any]]] = [
     (FaultKind.DELIVER_THEN_502, {(502, "text/html")}),
     (FaultKind.HALF_BODY, {"ClientPayloadError"}),
     (FaultKind.SLOW_DRIP, {(200, "application/json")}),
+    (FaultKind.LATE_ANSWER, {(200, "application/json")}),
     (FaultKind.CAPTIVE_PORTAL, {(200, "text/html")}),
     (FaultKind.UNAUTHORIZED, {(401, "application/json")}),
     (FaultKind.NOT_FOUND, {(404, "application/json")}),
