@@ -1,5 +1,5 @@
-"""One pace for every process on one database: moments to send at are taken from it some at a time, a second's worth at
-most, so that a busy hour costs a row a second and not a row a message.
+"""One pace for every process on one database: moments to send at are taken from it for all that wait here at once (the
+budget lets four wait), so that a busy hour costs one write for several messages.
 """
 
 from __future__ import annotations
