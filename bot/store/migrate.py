@@ -30,8 +30,10 @@ def upgrade(database_url: str) -> str:
         with engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-            _refuse_newer(revision_of(connection))
-            _run(connection)
+            revision = revision_of(connection)
+            _refuse_newer(revision)
+            if revision != REVISIONS[-1]:
+                _run(connection)
     except SQLAlchemyError as error:
         trouble = explained(error)
         if isinstance(trouble, StoreTrouble):

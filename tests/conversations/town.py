@@ -33,7 +33,7 @@ from bot.playground.world import World
 from bot.settings import Settings
 from bot.store.records import Inbox, Patient
 from bot.store.store import Store, open_store
-from tests.databases import new_database
+from tests.databases import compiled_once, new_database
 from tests.people import LISBON, at
 
 TOKEN = "4711:a-token-of-the-tests"
@@ -43,7 +43,7 @@ PATIENCE_S = 15.0
 _numbers = count(7_000_000_001)
 
 
-@dataclass
+@dataclass(repr=False)  # when a fixture is set up, asyncio has its result printed: here, the whole world
 class Town:
     """Everything at once. Times are wall-clock times of `zone`, as the host has set it."""
 
@@ -211,12 +211,18 @@ def labels(message: Message) -> list[str]:
 
 @asynccontextmanager
 async def a_town(
-    folder: Path, *, now: str = "2026-03-06 15:04", zone: str = LISBON, api: str = "10.0", triage: str = "graded"
+    folder: Path,
+    *,
+    now: str = "2026-03-06 15:04",
+    zone: str = LISBON,
+    api: str = "10.0",
+    triage: str = "graded",
+    waits_scale: float = 1.0,
 ) -> AsyncIterator[Town]:
     """The whole bot beside a Telegram of its own. It is a Friday in Lisbon, unless a test says otherwise."""
     start = at(now, zone)
     clock = MovableClock(lambda: start)
-    url = new_database("sqlite", _quick(folder), migrated=True)
+    url = compiled_once(new_database("sqlite", quick(folder), migrated=True))
     store = open_store(url)
     async with serve(World(clock, TOKEN, api=api)) as served:
         settings = Settings(
@@ -227,13 +233,14 @@ async def a_town(
             home_zone=zone,
             triage=triage,
             triage_chosen_by="the tests",
+            waits_scale=waits_scale,
         )
         async with _running(settings, clock) as assembly:
             yield Town(served, assembly, clock, store, zone)
     store.close()
 
 
-def _quick(folder: Path) -> Path:
+def quick(folder: Path) -> Path:
     """A folder in memory where there is one: a conversation waits for the disk at every step."""
     memory = Path("/dev/shm")  # noqa: S108 - a file of its own name, gone with the test
     if not (memory.is_dir() and os.access(memory, os.W_OK)):
