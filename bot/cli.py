@@ -24,6 +24,9 @@ COMMANDS = {
     "demo": Entry("bot.app.commands:demo_command", "Chat with the bot in a browser; no token needed."),
     "migrate": Entry("bot.app.commands:migrate_command", "Bring the database to this program's schema."),
     "move-store": Entry("bot.app.commands:move_store_command", "Move everything from SQLite to PostgreSQL."),
+    "backup": Entry("bot.ops.commands:backup_command", "Copy the whole database into one file, while the bot runs."),
+    "restore": Entry("bot.ops.commands:restore_command", "Put a backup in the place of the database; or `--check` it."),
+    "dead": Entry("bot.ops.dead:dead_command", "List what ended without reaching its person."),
     "plan": Entry("bot.rehearsal.commands:plan_command", "Print the plan of a treatment."),
     "rehearse": Entry(
         "bot.rehearsal.commands:rehearse_command", "Play the year of a patient and print the conversation."

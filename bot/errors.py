@@ -21,6 +21,10 @@ class Exit(IntEnum):
     """The database cannot be opened, or its schema is newer than this program."""
     ADDRESS_IN_USE = 6
     """The port of the playground is taken."""
+    BACKUP = 7
+    """The file is no backup of this program, is damaged, or was made by a newer program; or it is there already."""
+    UNDELIVERED = 8
+    """`dead` found something that ended without reaching its person."""
 
 
 class Mistake(Exception):

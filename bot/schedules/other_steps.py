@@ -41,7 +41,9 @@ def _booking_step(
         answered = any(
             one.at >= standing.due for one in facts.answered if (one.about, one.step) == (booking.id, step.id)
         )
-        if not step.re_ask or answered or standing.state is SaidState.SKIPPED:
+        # After a restore nobody knows whether it was asked, and an answer may be lost: it is asked anew next morning.
+        unasked = standing.state is SaidState.SKIPPED and standing.reason != Reason.RESTORE
+        if not step.re_ask or answered or unasked:
             return
         due = timing.next_morning(facts, protocol, standing.at)
         standing = standing.occurrence + 1

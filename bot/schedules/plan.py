@@ -42,6 +42,7 @@ class Reason(StrEnum):
     SETTLED = "settled"
     """Before it was due a concern was sorted, or a later one brought its own question, or the booked session was settled."""
     RESTORE = "restore"
+    """It was due before a backup was restored: it may have been said, and nobody knows."""
     REFUSED = "refused"
     """Telegram would not take it."""
 

@@ -259,6 +259,10 @@ class Shifts:
         step = self.protocol.step(row.step)
         return step.priority <= Priority.P1 and step.role in (Role.HEALING, Role.RESULT, Role.SUMMARY)
 
+    def _can_be_summed_up(self, row: Said) -> bool:
+        known = row.host is None and self.protocol.has_step(row.step)
+        return known and self.protocol.step(row.step).role in (Role.HEALING, Role.RESULT)
+
     # ── outage ──
 
     def outage(self) -> None:
@@ -289,11 +293,17 @@ class Shifts:
         return item.step.role in (Role.HEALING, Role.RESULT, Role.SUMMARY)
 
     def _owed_since_an_outage(self) -> datetime | None:
-        """When a summary is due because an outage made a step that matters end unsaid; `None` once one stood for it, or none can."""
+        """When a summary is due because an outage made a step that matters end unsaid, or because a restored database cannot know
+        whether a step was said; `None` once one stood for it, or none can.
+        """
         lost = [
             row.at
             for row in self.facts.said
-            if row.state is SaidState.SKIPPED and row.reason == Reason.OUTAGE and self._matters(row)
+            if row.state is SaidState.SKIPPED
+            and (
+                (row.reason == Reason.OUTAGE and self._matters(row))
+                or (row.reason == Reason.RESTORE and self._can_be_summed_up(row))
+            )
         ]
         if not lost or self._resolved(max(lost)):
             return None

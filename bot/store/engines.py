@@ -21,6 +21,9 @@ CONNECT_SECONDS = 5
 SILENT_SECONDS = 20
 """After how long without a sign of the server what was sent to it counts as lost."""
 
+NAME = "aftercare-bot"
+"""As what this program's connections are known to PostgreSQL: by it a restore sees that somebody is there."""
+
 READERS = 8
 """Connections that may read at once."""
 
@@ -116,6 +119,7 @@ def _postgres(url: URL) -> Engine:
         pool_timeout=BUSY_SECONDS,
         pool_pre_ping=True,
         connect_args={
+            "application_name": NAME,
             "connect_timeout": CONNECT_SECONDS,
             "options": f"-c lock_timeout={milliseconds} -c timezone=UTC",
             **watch,

@@ -14,10 +14,13 @@ from pathlib import Path
 import pytest
 
 from bot import cli
-from bot.clock import FrozenClock
+from bot.clock import FrozenClock, system_clock
 from bot.errors import Exit
 from bot.playground.server import serve
 from bot.playground.world import World
+from bot.store.records import Inbox
+from bot.store.states import InboxState
+from bot.store.store import open_store
 from tests.app.conftest import ROOT, TOKEN
 
 SETTINGS = (
@@ -37,6 +40,9 @@ SETTINGS = (
     "PAID_BROADCAST",
     "SQLITE_ON_A_LENT_DISK",
     "WAITS_SCALE",
+    "ADMIN_CHAT",
+    "METRICS_TOKEN",
+    "METRICS_PORT",
     "DYNO",
 )
 CHOSEN = {"TRIAGE": "graded", "TRIAGE_CHOSEN_BY": "the tests"}
@@ -74,7 +80,7 @@ def ends(
 def test_the_help_lists_every_command_and_imports_none() -> None:
     script = "import sys; from bot import cli; sys.argv = ['bot', '--help']; cli.main(); print(sorted(sys.modules))"
     said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True).stdout
-    for name in ("run", "demo", "migrate", "plan", "rehearse", "lint"):
+    for name in ("run", "demo", "migrate", "backup", "restore", "plan", "rehearse", "lint"):
         assert name in said
     for heavy in ("telegram", "sqlalchemy", "aiohttp", "bot.app", "bot.settings"):
         assert f"'{heavy}'" not in said
@@ -103,6 +109,9 @@ def test_something_that_is_no_token(operator: pytest.MonkeyPatch, capsys: pytest
         ("TRIAGE", "both", "TRIAGE must be graded or list"),
         ("TRIAGE_CHOSEN_BY", "Dr Silva\nand others", "TRIAGE_CHOSEN_BY must be one line"),
         ("DATABASE_URL", "mysql://somewhere/x", "DATABASE_URL must begin with"),
+        ("ADMIN_CHAT", "@operators", "ADMIN_CHAT Input should be a valid integer"),
+        ("METRICS_TOKEN", "too-short", "METRICS_TOKEN must be 32 to 256"),
+        ("METRICS_PORT", "99999", "METRICS_PORT Input should be less than"),
     ],
 )
 def test_a_setting_that_cannot_be(
@@ -170,6 +179,24 @@ def test_a_database_of_a_newer_program(
         code, line = ends(operator, capsys, command, DATABASE_URL=url)
         assert (code, line.count("\n")) == (Exit.DATABASE, 0)
         assert "newer" in line
+
+
+def test_dead_says_by_its_exit_code_whether_there_is_anything(
+    operator: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path}/bot.db"
+    assert ends(operator, capsys, "dead", DATABASE_URL=url)[0] == Exit.DATABASE, "no schema yet"
+    assert ends(operator, capsys, "migrate")[0] == Exit.OK
+    assert ends(operator, capsys, "dead", "--since", "2026-03-01T12:00:00+01:00") == (Exit.OK, "")
+    assert ends(operator, capsys, "dead", "--json", "--since", "24h") == (Exit.OK, "")
+    code, line = ends(operator, capsys, "dead", "--since", "yesterday")
+    assert (code, line) == (Exit.WRONG_USE, "--since is 24h, 7d, or a date such as 2026-03-01.")
+
+    store = open_store(url)
+    with store.transaction() as tx:
+        tx.add(Inbox(bot_id=1, update_id=1, kind="message", state=InboxState.PARKED, received_at=system_clock()))
+    store.close()
+    assert ends(operator, capsys, "dead", "--since", "24h") == (Exit.UNDELIVERED, "")
 
 
 async def test_a_token_that_the_server_does_not_know() -> None:

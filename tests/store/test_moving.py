@@ -11,8 +11,9 @@ from sqlalchemy import select
 from bot.errors import Mistake
 from bot.schedules.protocol import ConcernLevel
 from bot.store import answers, facts, inbox, meta, patients, treatments
+from bot.store.copying import TABLES
 from bot.store.inbox import Arrived
-from bot.store.moving import TABLES, move
+from bot.store.moving import move
 from bot.store.sole import sole_user
 from bot.store.store import Store, open_store
 from tests.databases import new_database
