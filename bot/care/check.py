@@ -12,6 +12,7 @@ from bot.care import check_table, concerns
 from bot.care.card import card_again
 from bot.care.check_answer import answer_to, known_of, not_here_facts, serious_facts, signs_of, symptom_facts
 from bot.care.check_concern import more_urgent, noted
+from bot.care.crisis import crisis
 from bot.care.pages import page_of, turning
 from bot.care.work import Person, Triage, Work
 from bot.care.worried import NONE_OF_THESE, NUMBERS, ONE_OF_THESE, SIGNS, urgent, whom_to_call, zone_of
@@ -157,8 +158,7 @@ def _answer(work: Work, person: Person, symptom_id: str, choice_id: str, told: f
         work.house.protocol, row, choice, known.treatments, work.now, conditions=known.conditions, zone=zone
     )
     if row.id == MOOD and verdict.level is Level.URGENT:  # as if it had been typed: nothing of it is kept
-        word = "said-crisis" if person.patient is not None else "said-crisis-stranger"
-        return (Say(word, how=How.EDIT, urgent=True, worry=False),)
+        return crisis(work, person, how=How.EDIT)
     earlier = more_urgent(work, person, verdict.level)
     asked_again = noted(work, person, verdict.level)
     level = verdict.level if earlier is None else Level.TODAY

@@ -16,13 +16,9 @@ from bot.store.facts import facts_of
 from bot.store.ledger import ToSend
 from bot.store.records import Message, Patient
 from bot.store.store import Tx
-from bot.words.message import OutgoingMessage, Reader, Say
+from bot.words.message import OutgoingMessage, Reader
 from bot.words.moments import render_moment
-from bot.words.phrasebook import Phrasebook
-from bot.words.render import render
-
-POSSIBLE_REPEAT = "possible-repeat"
-"""The word put before a message that may have arrived before."""
+from bot.words.render import as_repeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +33,8 @@ class Letter:
     latest: datetime
     fresh: ToSend | None
     """What is written down as it leaves; `None` for one that was written before and goes out again."""
+    repeat: bool = False
+    """Whether it may have arrived before."""
 
     @property
     def step(self) -> str | None:
@@ -117,10 +115,6 @@ def _again(tx: Tx, waiting: Message, facts: PatientFacts, house: House, reader: 
     )
     (message,) = render_moment(moment, facts, house.protocol, house.book, reader)
     if waiting.doubts:
-        message = _as_repeat(message, house.book, reader)
-    return Letter(waiting.id, waiting.attempt + 1, message, waiting.due_at, waiting.latest_at, None)
-
-
-def _as_repeat(message: OutgoingMessage, book: Phrasebook, reader: Reader) -> OutgoingMessage:
-    note = render(Say(POSSIBLE_REPEAT, worry=False), book, reader).text
-    return replace(message, text=f"{note}\n\n{message.text}", silent=True)
+        message = as_repeat(message, house.book, reader)
+    attempt, repeat = waiting.attempt + 1, waiting.doubts > 0
+    return Letter(waiting.id, attempt, message, waiting.due_at, waiting.latest_at, None, repeat)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.delivery.receipts import Later, Migrated, NotSent, Receipt, Refused, Sent, Unknown, Unreachable
@@ -30,8 +31,8 @@ def outcome_of(receipt: Receipt, attempt: int, latest: datetime, now: datetime) 
             return Outcome(MessageState.REFUSED, reason=reason.value)
         case Unreachable():
             return Outcome(MessageState.UNREACHABLE)
-        case Migrated():
-            return Outcome(MessageState.REFUSED, reason="migrated")
+        case Migrated(chat_id):  # at once to where the group is now, unless that sends us on as well
+            return replace(_later(min(LONGEST_WAIT_S, attempt - 1.0), latest, now), new_chat_id=chat_id)
         case Unknown():
             return Outcome(MessageState.UNKNOWN, retry_at=now + DOUBT)
 

@@ -24,14 +24,14 @@ from bot.clock import Clock
 from bot.delivery.messenger import Messenger
 from bot.delivery.patience import patiently
 from bot.errors import CannotDo
-from bot.handlers.replies import Addressee, Post, send, toast
+from bot.handlers.replies import Addressee, Post, departing, kept, send, toast
 from bot.store import inbox, patients, pauses
 from bot.store.facts import changing
 from bot.store.records import Patient
 from bot.store.states import PatientState
 from bot.store.store import Store
-from bot.words.message import Reply, Say
-from bot.words.saved import dumps, loads
+from bot.words.message import How, Reply, Say
+from bot.words.saved import Kept, dumps, loads
 
 Context = CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 App = Application[Bot, Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], Any]
@@ -80,6 +80,8 @@ class Applied:
 
     reply: Reply
     to: Addressee
+    written: str | None
+    """The reply as it stands in the inbox, its first message about to leave. `None` if nothing is to be sent."""
 
 
 def desk_of(context: Context) -> Desk:
@@ -107,7 +109,10 @@ async def run(update: Update, context: Context, use_case: UseCase) -> None:
         return
     if tap_id is not None and not answered:
         await desk.messenger.answer_tap(tap_id, toast(desk.house, applied.to.reader, applied.reply))
-    await _send_and_settle(desk, applied.to, applied.reply, sender.update_id)
+    if applied.written is None:
+        desk.wake()
+    else:
+        await _send_and_settle(desk, applied.to, kept(applied.reply), sender.update_id, applied.written)
 
 
 async def send_kept(desk: Desk, update: Update, reply: str, age: timedelta) -> None:
@@ -119,14 +124,37 @@ async def send_kept(desk: Desk, update: Update, reply: str, age: timedelta) -> N
         await asyncio.to_thread(_settle, desk, update.update_id)
         return
     to = await asyncio.to_thread(addressee_now, desk, sender)
-    says = tuple(say for say in loads(reply) if age <= STALE or say.urgent)
-    await _send_and_settle(desk, to, says, update.update_id)
+    worth = (one for one in loads(reply) if age <= STALE or one.say.urgent)
+    # Toasts: an older release kept them as well.
+    rest = tuple(one for one in worth if one.say.how is not How.TOAST)
+    await _send_and_settle(desk, to, rest, update.update_id, reply)
 
 
-async def _send_and_settle(desk: Desk, to: Addressee, reply: Reply, update_id: int) -> None:
-    unsent = await send(desk.post, to, reply)
+def can_wait(reply: str) -> bool:
+    """Whether what is kept here may have arrived, and nothing in it is urgent: then it is said once more a little later,
+    when the line is likelier to be good.
+    """
+    rest = loads(reply)
+    return rest[0].doubts > 0 and not any(one.say.urgent for one in rest)
+
+
+async def _send_and_settle(desk: Desk, to: Addressee, rest: tuple[Kept, ...], update_id: int, written: str) -> None:
+    """`written`: the reply as it stands in the inbox."""
+    ours = True
+
+    async def keep(left: tuple[Kept, ...]) -> bool:
+        nonlocal written, ours
+        was, written = written, dumps(left)
+        if ours and written != was:
+            ours = await patiently(partial(_keep, desk, update_id, was, written))
+        return ours
+
+    unsent = await send(desk.post, to, rest, keep)
     # Until it is written down: a database that is busy now must not have it sent a second time.
-    await patiently(partial(_settle, desk, update_id, unsent))
+    if unsent:
+        await keep(unsent)
+    elif ours:
+        await patiently(partial(_settle, desk, update_id))
     desk.wake()
 
 
@@ -168,9 +196,12 @@ def _in_one_transaction(desk: Desk, sender: Sender, use_case: UseCase) -> Applie
             work = Work(tx, desk.clock(), desk.house)
             person = _meet(work, sender)
             reply = use_case(work, person)
-            if not inbox.mark_applied(tx, desk.bot_id, sender.update_id, dumps(reply) if reply else None):
+            to = _addressee(work, person, sender)
+            leaving = departing(to, kept(reply))
+            written = dumps(leaving) if leaving else None
+            if not inbox.mark_applied(tx, desk.bot_id, sender.update_id, written):
                 raise _AppliedBeforeError
-            return Applied(reply, _addressee(work, person, sender))
+            return Applied(reply, to, written)
     except _AppliedBeforeError:
         return None
 
@@ -223,10 +254,13 @@ def _finish(desk: Desk, update_id: int) -> None:
         inbox.mark_applied(tx, desk.bot_id, update_id, None)
 
 
-def _settle(desk: Desk, update_id: int, unsent: Reply = ()) -> None:
-    """The update is answered; or what is left of its reply waits for the next try."""
+def _keep(desk: Desk, update_id: int, was: str, rest: str) -> bool:
+    """What is left of a reply waits for the next try, or is in doubt from now on."""
     with desk.store.transaction() as tx:
-        if unsent:
-            inbox.keep_rest(tx, desk.bot_id, update_id, dumps(unsent))
-        else:
-            inbox.mark_answered(tx, desk.bot_id, update_id)
+        return inbox.keep_rest(tx, desk.bot_id, update_id, was, rest)
+
+
+def _settle(desk: Desk, update_id: int) -> None:
+    """The update is answered."""
+    with desk.store.transaction() as tx:
+        inbox.mark_answered(tx, desk.bot_id, update_id)

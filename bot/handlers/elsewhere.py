@@ -5,12 +5,14 @@ What is said of a person's skin is said to that person alone, so in a group ther
 
 from __future__ import annotations
 
+from functools import partial
+
 from telegram import Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
 from bot.care.pausing import blocked
-from bot.care.reach import invited_to_group, silence
+from bot.care.reach import invited_to_group, silence, upgraded
 from bot.care.work import UseCase
 from bot.handlers.context import App, Context, run
 
@@ -32,7 +34,8 @@ async def _elsewhere(update: Update, context: Context) -> None:
 
 def _use_case(update: Update, *, private: bool) -> UseCase:
     if update.my_chat_member is None:
-        return silence
+        moved_to = update.message.migrate_to_chat_id if update.message else None
+        return silence if moved_to is None else partial(upgraded, chat_id=moved_to)
     was, now = update.my_chat_member.old_chat_member.status, update.my_chat_member.new_chat_member.status
     away = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
     if private:

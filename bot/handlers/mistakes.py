@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from telegram import Update
 
 from bot.handlers.context import App, Context, Desk, addressee_now, sender_of
-from bot.handlers.replies import send
+from bot.handlers.replies import kept, send
 from bot.words.message import Say
 
 _raised: ContextVar[list[Exception]] = ContextVar("raised")
@@ -43,4 +43,4 @@ async def apologise(desk: Desk, update: Update, reference: str) -> None:
     sender = sender_of(update)
     if sender is not None and sender.private:
         to = await asyncio.to_thread(addressee_now, desk, sender)
-        await send(desk.post, to, (Say("mistake", {"reference": reference}),))
+        await send(desk.post, to, kept((Say("mistake", {"reference": reference}),)))

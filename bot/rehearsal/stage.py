@@ -21,7 +21,7 @@ from bot.delivery.receipts import Receipt, Sent
 from bot.handlers.context import App, Desk, Sender, apply
 from bot.handlers.mistakes import handle
 from bot.handlers.offline import BOT_ID, offline
-from bot.handlers.replies import send
+from bot.handlers.replies import kept, send
 from bot.intake.inbox import arrived, read
 from bot.rehearsal.transcript import Entry, Kind
 from bot.schedules.facts import PatientFacts
@@ -53,7 +53,8 @@ class Chat(Messenger):
         del chat_id, waits
         return Sent(self._put(Kind.REPLY, message))
 
-    async def edit(self, chat_id: int, message_id: int, message: OutgoingMessage) -> Receipt:
+    async def edit(self, chat_id: int, message_id: int, message: OutgoingMessage, *, anew: bool = True) -> Receipt:
+        del anew
         if message.photo is not None or message.document is not None:
             return await self.send(chat_id, message)
         if self.standing.get(message_id) != message:
@@ -155,7 +156,7 @@ class Stage:
         sender = Sender(row.update_id, PERSON, PERSON, self.language, None, private=True)
         applied = apply(self.desk, sender, use_case)
         if applied is not None:
-            await send(self.desk.post, applied.to, applied.reply)
+            await send(self.desk.post, applied.to, kept(applied.reply))
         with self.store.transaction() as tx:
             inbox.mark_answered(tx, BOT_ID, row.update_id)
 

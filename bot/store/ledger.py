@@ -16,7 +16,7 @@ from sqlmodel import col, select, update
 
 from bot.schedules.plan import Bubble, Part, Reason, Skipped
 from bot.schedules.protocol import Priority
-from bot.store import pauses, retries
+from bot.store import chats, pauses, retries
 from bot.store.columns import new_id
 from bot.store.patients import patient_by_id
 from bot.store.records import Message, Patient, Reminder
@@ -53,6 +53,8 @@ class Outcome:
     """For `later`: when to try again; needed. For `unknown`: when to say it once more, by default at once."""
     reason: str | None = None
     """For `refused`: a fixed word, never Telegram's text."""
+    new_chat_id: int | None = None
+    """For `later`: what it was sent to is called so from now on, see `chats.move`."""
 
 
 def begin_sending(
@@ -115,6 +117,8 @@ def settle(tx: Tx, message_id: str, attempt: int, outcome: Outcome, now: datetim
             _say_reminders(tx, message)
         case MessageState.LATER:
             message.retry_at = outcome.retry_at or now
+            if outcome.new_chat_id is not None:
+                chats.move(tx, patient.chat_id, outcome.new_chat_id)
         case MessageState.REFUSED:
             retries.skip_reminders(tx, message, REFUSED, now)
             patient.rev += 1

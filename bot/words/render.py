@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.words.buttons import encode
 from bot.words.markup import CAPTION, MESSAGE, TOAST, fit, fit_plain
@@ -11,6 +12,9 @@ from bot.words.phrasebook import Phrasebook
 
 WORRIED = Tap("button-worried", "worried")
 """Stands under every message: what to do when something seems wrong."""
+
+POSSIBLE_REPEAT = "possible-repeat"
+"""The word put before a message that may have arrived before."""
 
 
 def render(say: Say, book: Phrasebook, reader: Reader) -> OutgoingMessage:
@@ -28,6 +32,13 @@ def render(say: Say, book: Phrasebook, reader: Reader) -> OutgoingMessage:
         buttons=buttons(taps, book, reader),
         location_key=book.plain("button-location", {}, reader) if say.ask_location else None,
     )
+
+
+def as_repeat(message: OutgoingMessage, book: Phrasebook, reader: Reader) -> OutgoingMessage:
+    """The message once more, of which nobody knows whether it arrived: silent, and it says so first."""
+    limit = MESSAGE if message.photo is None and message.document is None else CAPTION
+    text = fit(f"{book.say(POSSIBLE_REPEAT, {}, reader)}\n\n{message.text}", limit)
+    return replace(message, text=text, silent=True)
 
 
 def with_worry(rows: tuple[tuple[Tap, ...], ...]) -> tuple[tuple[Tap, ...], ...]:

@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from bot.words.message import Attachment, FactValue, How, Lines, Opens, Reply, Say, Tap, Word
+from bot.words.message import Attachment, FactValue, How, Lines, Opens, Say, Tap, Word
 
 
-def dumps(reply: Reply) -> str:
-    """The reply as compact JSON. `loads(dumps(reply)) == reply`."""
-    return json.dumps([_say(say) for say in reply], ensure_ascii=False, separators=(",", ":"))
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A saying that is still to be sent."""
+
+    say: Say
+    doubts: int = 0
+    """How often it left without anybody knowing whether it arrived. A try that is under way counts, until its outcome is
+    known: whoever finds it after a crash cannot tell.
+    """
 
 
-def loads(text: str) -> Reply:
-    """The reply that `dumps` wrote. `ValueError`, `KeyError` or `TypeError` for anything else."""
-    return tuple(_read_say(raw) for raw in json.loads(text))
+def dumps(kept: Iterable[Kept]) -> str:
+    """What is kept as compact JSON. `loads(dumps(kept)) == kept`."""
+    rows = [{**_say(one.say), "doubts": one.doubts} for one in kept]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def loads(text: str) -> tuple[Kept, ...]:
+    """What `dumps` wrote. `ValueError`, `KeyError` or `TypeError` for anything else.
+
+    Doubts are missing where a release wrote that did not count them: then nobody knows.
+    """
+    return tuple(Kept(_read_say(raw), raw.get("doubts", 1)) for raw in json.loads(text))
 
 
 def _say(say: Say) -> dict[str, Any]:

@@ -7,15 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
+from bot.playground.groups import upgrade
+from bot.store import patients
 from bot.store.records import Draft, Inbox
 from bot.store.states import InboxState
 from bot.words.buttons import LIMIT, decode, encode
 from tests.conversations.test_registering import treatments
 from tests.conversations.town import Human, Town
+from tests.conversations.walks import treated
 
 AGREE = "I am 18 or over and I agree"
 ANSWERS = ("I cannot use that button", "one year at most", "p to 60 days ahead", "That form is closed", "On which day")
 """What a forged button can get: the refusal, or the limits, which are no secret."""
+
+GROUP_LINE = 'I only talk in private, one to one. Open my profile and tap "Message".'
 
 ODD_TEXTS = (
     "😀" * 2048,
@@ -136,13 +141,36 @@ async def test_a_group_hears_one_line_and_then_nothing(town: Town) -> None:
     group = town.world.person_adds_to_group(maria.id, "Family")
     await town.settle()
     said = [one.text for one in town.world.history(group.id) if one.from_bot and one.kind != "service"]
-    assert said == ['I only talk in private, one to one. Open my profile and tap "Message".']
+    assert said == [GROUP_LINE]
     for text in ("/start", "/today", "just finished, face", "/treatment@aftercare_bot"):
         town.world.person_says(maria.id, text, chat_id=group.id)
         await town.settle()
 
     assert [one.text for one in town.world.history(group.id) if one.from_bot and one.kind != "service"] == said
     assert len(treatments(town)) == 1
+
+
+async def test_a_group_that_was_upgraded_meanwhile_hears_its_line_under_its_new_id(town: Town) -> None:
+    maria = await treated(town)
+    group = town.world.person_adds_to_group(maria.id, "Family")
+    larger = upgrade(town.world, town.world.person(maria.id), group)
+    await town.settle()
+
+    assert not town.served.ledger.sent(group.id)
+    assert [one.text for one in town.served.ledger.sent(larger.id)] == [GROUP_LINE]
+
+
+async def test_who_is_spoken_to_in_a_group_is_followed_when_telegram_tells_of_its_new_id(town: Town) -> None:
+    maria = await treated(town)
+    group = town.world.person_adds_to_group(maria.id, "Family")
+    await town.settle()
+    with town.store.transaction() as tx:
+        patients.change(tx, maria.patient(), chat_id=group.id)
+    larger = upgrade(town.world, town.world.person(maria.id), group)
+    await town.settle()
+
+    assert maria.patient().chat_id == larger.id
+    assert not town.served.ledger.sent(larger.id)
 
 
 async def test_who_blocks_the_bot_is_left_alone_and_hears_one_summary_on_return(town: Town) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import text as sql
 
 from bot.store import patients
 from tests.conversations.town import Human, Town, a_town, labels
-from tests.conversations.walks import treated, until
+from tests.conversations.walks import asks, treated, until
 from tests.people import LISBON
 
 AGREE = "I am 18 or over and I agree"
@@ -73,6 +73,19 @@ async def test_no_photo_day_and_no_check_comes_in_the_same_minute_and_none_is_lo
     await until(town, "2026-03-07 16:01")
     assert len(maria.hears) == 1
     assert CRISIS in maria.screen
+
+    await lets_go(town, maria)
+    assert "How is it now, compared with last night?" in maria.screen
+
+
+async def test_the_same_tapped_in_the_list_holds_them_back_as_well(town: Town) -> None:
+    maria = await treated(town)
+    await until(town, "2026-03-07 15:59")
+    await asks(maria, "Very low or worried", "I think of harming myself")
+    crisis = maria.screen
+    await until(town, "2026-03-07 16:01")
+    assert CRISIS in crisis
+    assert maria.screen == crisis
 
     await lets_go(town, maria)
     assert "How is it now, compared with last night?" in maria.screen

@@ -23,7 +23,7 @@ from bot.store.records import Inbox
 from bot.store.states import InboxState, PatientState
 from bot.store.trouble import StoreTrouble, Trouble
 from bot.words.message import Reply, Say
-from bot.words.saved import dumps
+from bot.words.saved import Kept, dumps
 from tests.conversations.test_registering import AGREE, treatments
 from tests.conversations.town import Human, Town, labels
 from tests.conversations.walks import treated
@@ -117,7 +117,7 @@ async def test_what_cannot_be_done_leaves_no_trace(town: Town) -> None:
     assert applied is not None
     assert applied.reply == (Say("button-unknown"),)
     assert draft_of(town) == before
-    assert row_of(town, 1).reply == dumps(applied.reply)
+    assert row_of(town, 1).reply == applied.written == dumps((Kept(Say("button-unknown"), doubts=1),))
 
 
 async def test_a_mistake_of_ours_is_apologised_for_once_with_a_number(
@@ -181,7 +181,10 @@ async def test_a_kept_reply_is_dropped_after_ten_minutes_unless_it_is_urgent(tow
     desk = town.assembly.application.bot_data["desk"]
     user, chat = User(maria.id, "Maria", is_bot=False, language_code="en"), Chat(maria.id, Chat.PRIVATE)
     message = Message(1, town.clock(), chat, from_user=user, text="hello")
-    kept = dumps((Say("reg-already"), Say("reg-number", urgent=True)))
+    kept = dumps((Kept(Say("reg-already")), Kept(Say("reg-number", urgent=True))))
+    with town.store.transaction() as tx:
+        inbox.put(tx, town.world.bot_id, [Arrived(1, maria.id, "message", "{}")])
+        inbox.mark_applied(tx, town.world.bot_id, 1, kept)
     before = len(town.world.history(maria.id))
     await context.send_kept(desk, Update(1, message=message), kept, timedelta(minutes=11))
 

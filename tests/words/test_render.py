@@ -8,9 +8,9 @@ import pytest
 
 from bot.words.buttons import decode
 from bot.words.markup import units, visible
-from bot.words.message import Attachment, Button, How, Say, Tap
+from bot.words.message import Attachment, Button, How, OutgoingMessage, Say, Tap
 from bot.words.phrasebook import Phrasebook
-from bot.words.render import render
+from bot.words.render import as_repeat, render
 from tests.words.readers import a_book, maria
 
 WORRIED = Button("I'm worried", data="1:worried")
@@ -82,3 +82,15 @@ def test_what_every_button_carries_can_be_read(book: Phrasebook) -> None:
     message = render(Say("hello", {"name": "x"}, ((Tap("read", "go", ("k3f9", "D1-3")),),)), book, maria())
 
     assert [decode(button.data or "") is not None for row in message.buttons for button in row] == [True, True]
+
+
+@pytest.mark.parametrize(("picture", "limit"), [(None, 4096), (b"\x89PNG", 1024)])
+def test_a_repeat_says_so_makes_no_sound_and_is_not_too_long(tmp_path: Path, picture: bytes | None, limit: int) -> None:
+    book = a_book(tmp_path, "possible-repeat = You may have this.\nhello = <b>Hello</b> { $name }\n")
+    long = OutgoingMessage("word " * 4096, buttons=((WORRIED,),), photo=picture)
+    again = as_repeat(long, book, maria())
+
+    assert again.text.startswith("You may have this.\n\nword word")
+    assert units(visible(again.text)) <= limit
+    assert again.silent
+    assert (again.buttons, again.photo) == (long.buttons, picture)
