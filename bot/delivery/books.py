@@ -19,10 +19,11 @@ from bot.delivery.faults import where
 from bot.delivery.outcomes import put_off
 from bot.delivery.waits import Waits
 from bot.logs import log
+from bot.schedules.plan import Reason
 from bot.schedules.shifts import GRACE
 from bot.schedules.timing import quiet_hours
 from bot.store import ledger, patients, retries
-from bot.store.facts import facts_of, reschedule
+from bot.store.facts import Wake, facts_of, reschedule, wake
 from bot.store.ledger import Outcome
 from bot.store.records import Patient
 from bot.store.states import MessageState
@@ -52,6 +53,11 @@ class Trip:
         return self.errand.letters[self.place]
 
     @property
+    def repeats(self) -> bool:
+        """Whether what leaves next may have arrived before. An errand may have nothing to say, and only something to close."""
+        return any(one.repeat for one in self.errand.letters[self.place : self.place + 1])
+
+    @property
     def rest(self) -> tuple[Letter, ...]:
         return self.errand.letters[self.place + 1 :]
 
@@ -75,6 +81,8 @@ class Landing:
 
     trip: Trip
     outcome: Outcome
+    written: bool = False
+    """Whether that is committed already: see `Books.land`."""
 
 
 class Books:
@@ -114,22 +122,37 @@ class Books:
         good_until = self._good_until()
         with self._store.transaction() as tx:
             claimed = patients.claim_due(tx, self._owner, now, lease_for=self._lease, limit=limit)
+            left = 0
             for one in claimed:
                 # Before anything else: what comes after a message in doubt must not overtake it.
-                ledger.doubt_left_over(tx, one, now)
+                left += ledger.doubt_left_over(tx, one, now)
                 if retries.earliest_retry(tx, one) is not None:
                     self._give_back_late(tx, one, now)
+        if left:
+            log("delivery").warning("messages_left_over", count=left)
         errands = [errand for one in claimed if (errand := self._prepare(one.id, now)) is not None]
         return [Trip(errand, errand.rev, good_until, planned_at=now) for errand in errands]
+
+    def land(self, trip: Trip, outcome: Outcome) -> Landing:
+        """Writes down at once that a letter was sent, and nothing else: until that is committed a kill would have it
+        repeated.
+
+        The lease stays and `next_due_at` lies in the past, so somebody plans anew even if nobody comes to `step`.
+        """
+        now = self._clock()
+        with self._store.transaction() as tx:
+            ledger.settle(tx, trip.letter.id, trip.letter.attempt, outcome, now)
+        return Landing(trip, outcome, written=True)
 
     def step(self, landings: Sequence[Landing], trips: Sequence[Trip]) -> list[Trip]:
         """Settles what has landed and writes what leaves next, in one commit. Returns the trips whose letter may leave
         now.
         """
         now = self._clock()
+        wakes = self._wakes(landings, now)
         with self._store.transaction() as tx:
             for landing in landings:
-                self._settle(tx, landing, now)
+                self._settle(tx, landing, now, wakes.get(landing.trip.errand.patient_id))
             return [departing for trip in trips if (departing := self._depart(tx, trip, now)) is not None]
 
     def release(self, trips: Iterable[Trip]) -> None:
@@ -172,6 +195,9 @@ class Books:
             return None
         if trip.place == 0:
             ledger.close(tx, patient, errand.closings, trip.planned_at)
+            missed = sum(one.reason is Reason.OUTAGE and one.host is None for one in errand.closings)
+            if missed:
+                log("delivery").warning("steps_missed", count=missed)
         if not errand.letters:
             self._end_idly(tx, patient, now)
             return None
@@ -189,16 +215,30 @@ class Books:
             return ledger.begin_sending(tx, patient_id, trip.rev, [letter.fresh], now)
         return retries.begin_again(tx, patient_id, trip.rev, letter.id, letter.attempt - 1, now) is not None
 
-    def _settle(self, tx: Tx, landing: Landing, now: datetime) -> None:
+    def _wakes(self, landings: Sequence[Landing], now: datetime) -> dict[str, Wake]:
+        """When those are to be looked at who got the last of their letters: planned before the transaction that writes
+        it down, which others wait for.
+        """
+        ended = [one.trip.errand.patient_id for one in landings if one.written and one.trip.after(one.outcome) is None]
+        if not ended:
+            return {}
+        with self._store.read() as tx:
+            found = [patient for one in ended if (patient := patients.patient_by_id(tx, one)) is not None]
+            return {one.id: wake(tx, one, self._house.protocol, now) for one in found if one.lease_owner == self._owner}
+
+    def _settle(self, tx: Tx, landing: Landing, now: datetime, known: Wake | None) -> None:
         trip, outcome = landing.trip, landing.outcome
-        patient = ledger.settle(tx, trip.letter.id, trip.letter.attempt, outcome, now)
+        if landing.written:
+            patient = patients.patient_by_id(tx, trip.errand.patient_id)
+        else:
+            patient = ledger.settle(tx, trip.letter.id, trip.letter.attempt, outcome, now)
         if patient is not None and outcome.state is MessageState.LATER:
             if patient.rev == trip.rev:
                 self._put_off(tx, trip, outcome, now)
             else:  # a pause, a worry, a correction came while it was under way: what it says is planned anew
                 retries.release_waiting(tx, patient, now)
         if patient is not None and trip.after(outcome) is None:
-            self._end(tx, patient, now)
+            self._end(tx, patient, now, known if patient.lease_owner == self._owner else None)
 
     def _put_off(self, tx: Tx, trip: Trip, outcome: Outcome, now: datetime) -> None:
         """What was to follow waits too, or a second bubble would come before the first."""
@@ -228,6 +268,6 @@ class Books:
             return
         patients.release_lease(tx, self._owner, [patient.id])
 
-    def _end(self, tx: Tx, patient: Patient, now: datetime) -> None:
-        reschedule(tx, patient, self._house.protocol, now)
+    def _end(self, tx: Tx, patient: Patient, now: datetime, known: Wake | None = None) -> None:
+        reschedule(tx, patient, self._house.protocol, now, known)
         patients.release_lease(tx, self._owner, [patient.id])

@@ -33,8 +33,11 @@ class Shared(Protocol):
     async def turn(self) -> None:
         """Returns at a moment that is this process's alone."""
 
-    async def look(self) -> float:
-        """For how many seconds nobody may send."""
+    async def look(self, *, anew: bool = False) -> float:
+        """For how many seconds nobody may send. `anew`: not what was read a moment ago."""
+
+    def expect(self, count: int) -> None:
+        """So many reminders are going to wait for their turn soon."""
 
     def pause(self, seconds: float) -> None:
         """Telegram wants nothing for so long: the others are told."""
@@ -106,10 +109,20 @@ class Budget:
         if self._shared is not None:
             self._shared.pause(seconds)
 
-    async def look(self) -> None:
-        """Learns of a pause that another process was asked for."""
+    def expect(self, count: int) -> None:
+        """So many reminders are ready to leave, beside those that wait already: their moments are taken together."""
         if self._shared is not None:
-            self._paused_until = max(self._paused_until, self._monotonic() + await self._shared.look())
+            self._shared.expect(count)
+
+    async def look(self, *, anew: bool = False) -> None:
+        """Learns of a pause that another process was asked for. `anew`: even one of the last few milliseconds."""
+        if self._shared is not None:
+            self._paused_until = max(self._paused_until, self._monotonic() + await self._shared.look(anew=anew))
+
+    async def allows(self, chat_id: int) -> bool:
+        """Whether a message may leave for this chat at this instant, as far as any process knows."""
+        await self.look(anew=True)
+        return not self.paused(chat_id)
 
     def paused(self, chat_id: int | None = None) -> float:
         """For how many seconds nothing may be sent to this chat; without one, to any chat at all."""

@@ -1,9 +1,10 @@
 """Reminders out: claims who is due, has their messages written down, sends them, settles them.
 
-    wake -> claim (lease) -> plan and render -> commit `sending` for at most four -> send -> settle with the next commit
+    wake -> claim (lease) -> plan and render -> commit `sending` for at most four -> send -> commit that it arrived
+         -> plan on with the next commit
 
 A kill at any moment leaves in doubt only what was on the wire. One person's messages leave one after another, different
-people's side by side.
+people's side by side; what may be a repeat leaves alone, so that another kill leaves no more than that in doubt twice.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import secrets
 import socket
 import time
 from collections import deque
+from collections.abc import Collection
 from datetime import datetime
 from functools import partial
 
@@ -23,6 +25,7 @@ from bot.delivery.books import Books, Landing, Trip
 from bot.delivery.budget import IN_FLIGHT, Budget
 from bot.delivery.card import Cards
 from bot.delivery.faults import where
+from bot.delivery.last_look import only_if
 from bot.delivery.messenger import Messenger
 from bot.delivery.outcomes import outcome_of, stale
 from bot.delivery.patience import patiently
@@ -31,6 +34,7 @@ from bot.delivery.ticker import Ticker
 from bot.delivery.waits import Waits
 from bot.logs import log
 from bot.store.ledger import Outcome
+from bot.store.states import MessageState
 from bot.store.store import Store
 
 CLAIM = 16
@@ -124,12 +128,12 @@ class Dispatcher:
         return True
 
     async def _travel(self, waiting: deque[Trip]) -> None:
-        flights: dict[asyncio.Task[Outcome], Trip] = {}
+        flights: dict[asyncio.Task[Landing], Trip] = {}
         landings: list[Landing] = []
         while waiting or flights or landings:
             held = self._stopping or self._budget.paused() > 0
-            free = 0 if held else IN_FLIGHT - len(flights)
-            ready = [waiting.popleft() for _ in range(min(free, len(waiting)))]
+            ready = [] if held else _ready(waiting, flights.values())
+            self._budget.expect(len(waiting))
             if ready or landings:
                 departing = await self._write(landings, ready)
                 landings = []
@@ -140,9 +144,9 @@ class Dispatcher:
             if flights:
                 landed, _ = await asyncio.wait(flights, return_when=asyncio.FIRST_COMPLETED)
                 for task in landed:
-                    landing = Landing(flights.pop(task), task.result())
-                    landings.append(landing)
-                    self._go_on(landing, waiting)
+                    del flights[task]
+                    landings.append(task.result())
+                    self._go_on(landings[-1], waiting)
 
     async def _write(self, landings: list[Landing], trips: list[Trip]) -> list[Trip]:
         """One commit for all of them; if that breaks, one for each, so that only what is broken is left behind."""
@@ -163,8 +167,8 @@ class Dispatcher:
         elif landing.trip.sent or landing.outcome.telegram_message_id is not None:
             self._cards.refresh(landing.trip.errand.patient_id)
 
-    async def _fly(self, trip: Trip) -> Outcome:
-        """Sends the letter at which a trip is."""
+    async def _fly(self, trip: Trip) -> Landing:
+        """Sends the letter at which a trip is, and writes down at once that it arrived."""
         letter, chat_id = trip.letter, trip.errand.chat_id
         began = time.monotonic()
         async with self._budget.reminder(chat_id):
@@ -174,20 +178,46 @@ class Dispatcher:
             else:
                 receipt = await self._send(trip)
                 outcome = outcome_of(receipt, letter.attempt, letter.latest, self._clock())
+        landing = await self._land(trip, outcome)
         _log.info(
             "message_settled",
             step=letter.step,
             outcome=outcome.state.value,
             reason=outcome.reason,
             attempt=letter.attempt,
+            repeat=letter.repeat or None,
             late_s=round((now - letter.due).total_seconds()),
             ms=round((time.monotonic() - began) * 1000),
         )
-        return outcome
+        return landing
+
+    async def _land(self, trip: Trip, outcome: Outcome) -> Landing:
+        """What was sent is written down at once; everything else can wait for the next commit."""
+        if outcome.state is MessageState.SENT:
+            try:
+                return await patiently(partial(self._books.land, trip, outcome))
+            except Exception as error:  # noqa: BLE001 - the next commit tries it once more
+                _log.error("commit_failed", error=type(error).__name__, where=where(error))
+        return Landing(trip, outcome)
 
     async def _send(self, trip: Trip) -> Receipt:
+        async def still_ours() -> bool:
+            return trip.fresh
+
         try:
-            return await self._messenger.send(trip.errand.chat_id, trip.letter.message, waits=False)
+            with only_if(still_ours):
+                return await self._messenger.send(trip.errand.chat_id, trip.letter.message, waits=False)
         except Exception as error:  # noqa: BLE001 - a mistake of ours after the commit: nobody knows whether it left
             _log.error("send_failed", error=type(error).__name__, where=where(error))
             return Unknown()
+
+
+def _ready(waiting: deque[Trip], flights: Collection[Trip]) -> list[Trip]:
+    """Takes out of those who wait whoever may leave beside those who are under way."""
+    ready: list[Trip] = []
+    while waiting and len(flights) + len(ready) < IN_FLIGHT:
+        company = (*flights, *ready)
+        if company and any(trip.repeats for trip in (*company, waiting[0])):
+            break
+        ready.append(waiting.popleft())
+    return ready

@@ -2,14 +2,15 @@
 never as an exception.
 
 A refusal that a change can mend is mended here, once: markup that the server cannot read goes out as plain text, an
-edit of a message that is gone as a new message. Nothing is repeated whose outcome is unknown: that is the dispatcher's
-decision.
+edit of a message that is gone as a new message. Nothing is repeated whose outcome is unknown: that is decided by
+whoever sends (`dispatcher`, `handlers.replies`).
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from telegram import (
     Bot,
@@ -24,10 +25,12 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.delivery.budget import Budget
+from bot.delivery.last_look import only_if
 from bot.delivery.markup import plain, without_date_times
 from bot.delivery.receipts import Later, NotSent, Receipt, Refusal, Refused, Sent, Unknown
 from bot.delivery.refusals import DOUBT_S, meaning
 from bot.delivery.server import ServerTraits
+from bot.delivery.transport import HeldBackError
 from bot.logs import log
 from bot.words.message import Button, OutgoingMessage
 
@@ -65,9 +68,9 @@ class Messenger:
             return NotSent(DOUBT_S)  # whether the token is still good is the poller's question, not this message's
         return receipt
 
-    async def edit(self, chat_id: int, message_id: int, message: OutgoingMessage) -> Receipt:
+    async def edit(self, chat_id: int, message_id: int, message: OutgoingMessage, *, anew: bool = True) -> Receipt:
         """Puts a message in the place of another one. If that is gone it is sent as a new one: `Sent` tells under which
-        id it now stands.
+        id it now stands. Without `anew` that is left to the caller, who is answered with `Refused`.
         """
 
         async def call(text: str, mode: ParseMode | None) -> int:
@@ -87,7 +90,7 @@ class Messenger:
         match receipt:
             case Refused(Refusal.NOT_MODIFIED):
                 return Sent(message_id)
-            case Refused(Refusal.GONE | Refusal.NO_METHOD):
+            case Refused(Refusal.GONE | Refusal.NO_METHOD) if anew:
                 return await self.send(chat_id, message)
         return receipt
 
@@ -136,7 +139,12 @@ class Messenger:
             if waits:
                 self._budget.count(chat_id)  # reminders were counted when they were let through
             try:
-                return Sent(await call(text, mode))
+                with only_if(partial(self._budget.allows, chat_id)):
+                    return Sent(await call(text, mode))
+            except HeldBackError:
+                if self._budget.paused(chat_id):
+                    continue
+                return NotSent(0.0)  # whoever held it back decides anew
             except TelegramError as error:
                 receipt = meaning(error)
             except (AttributeError, KeyError, TypeError, ValueError) as error:

@@ -9,8 +9,8 @@ from typing import TypeVar
 from bot.logs import log
 from bot.store.trouble import StoreTrouble
 
-LONGEST_S = 60.0
-"""Longest wait between two tries."""
+LONGEST_S = 20.0
+"""Longest wait between two tries: a server that is back is noticed within half a minute."""
 
 T = TypeVar("T")
 

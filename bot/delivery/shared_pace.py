@@ -1,5 +1,5 @@
-"""One pace for every process on one database: moments to send at are taken from it for all that wait here at once (the
-budget lets four wait), so that a busy hour costs one write for several messages.
+"""One pace for every process on one database: moments to send at are taken from it for a second's worth of messages at
+once, if so many are ready, so that a busy hour costs one write a second and not one a message.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ class SharedPace:
         self._sleep = sleep
         self._moments: deque[float] = deque()
         self._waiting = 0
+        self._expected = 0
         self._line = asyncio.Lock()
         self._looked_at = float("-inf")
         self._telling: set[asyncio.Task[None]] = set()
@@ -61,9 +62,15 @@ class SharedPace:
         if wait > 0:
             await self._sleep(wait)
 
-    async def look(self) -> float:
-        """For how many seconds nobody may send, as the database has it; 0 while what was read is still fresh."""
-        if self._monotonic() - self._looked_at < LOOK_S:
+    def expect(self, count: int) -> None:
+        """So many are ready to leave, beside those that wait."""
+        self._expected = count
+
+    async def look(self, *, anew: bool = False) -> float:
+        """For how many seconds nobody may send, as the database has it; 0 while what was read is still fresh, unless it
+        is to be read `anew`.
+        """
+        if not anew and self._monotonic() - self._looked_at < LOOK_S:
             return 0.0
         left = await patiently(self._paused)
         self._looked_at = self._monotonic()
@@ -80,7 +87,7 @@ class SharedPace:
         while self._moments and self._moments[0] < self._monotonic() - LATE_S:
             self._moments.popleft()
         if not self._moments:
-            count = min(self._waiting, self._at_once)
+            count = min(self._waiting + self._expected, self._at_once)
             ahead = await patiently(partial(self._take, count))
             first = self._monotonic() + ahead
             self._moments.extend(first + index * self._apart for index in range(count))

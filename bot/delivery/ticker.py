@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock, system_clock
+from bot.logs import log
 
 BEAT_S = 5.0
 """Real seconds between two looks when nothing is known to be due, unless it is said otherwise."""
@@ -72,6 +73,7 @@ class Ticker:
             async with asyncio.timeout(3 * self._beat_s):
                 await self._woken.wait()
         self._woken.clear()
+        log("delivery").debug("dispatcher_looked")
 
     async def _tick(self) -> None:
         """A coroutine, so that APScheduler runs it in the event loop and not in a thread."""

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import json
 import os
+import time
+from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
+
+from bot.delivery.last_look import may_leave
+from bot.logs import log
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # retry_after as a timedelta, which PTB 23 does anyway
 
@@ -31,8 +36,28 @@ class NeverLeftError(NetworkError):
     """The call did not reach the server: no name, no connection, none free. It was certainly not carried out."""
 
 
+class HeldBackError(NeverLeftError):
+    """Whoever made the call did not want it to leave any more when it could: see `last_look`."""
+
+
 class UnansweredError(NetworkError):
     """The call may have reached the server, but no whole answer came back: it may have been carried out."""
+
+
+class _Way:
+    """How far one call has come."""
+
+    __slots__ = ("left",)
+
+    def __init__(self) -> None:
+        self.left = False
+
+
+async def _leave(_session: object, context: SimpleNamespace, _headers: object) -> None:
+    """Called by aiohttp when a connection is at hand, before it writes anything."""
+    if not await may_leave():
+        raise HeldBackError("held back")
+    context.trace_request_ctx.left = True
 
 
 class Transport(BaseRequest):
@@ -59,7 +84,11 @@ class Transport(BaseRequest):
         if self._session is None or self._session.closed:
             connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=IDLE_S)
             headers = {"User-Agent": self.USER_AGENT}
-            self._session = aiohttp.ClientSession(connector=connector, headers=headers, trust_env=self._proxies)
+            leaving = aiohttp.TraceConfig()
+            leaving.on_request_headers_sent.append(_leave)
+            self._session = aiohttp.ClientSession(
+                connector=connector, headers=headers, trust_env=self._proxies, trace_configs=[leaving]
+            )
 
     async def shutdown(self) -> None:
         if self._session is not None:
@@ -83,20 +112,23 @@ class Transport(BaseRequest):
             raise NeverLeftError("the session is closed")
         total = read_timeout if isinstance(read_timeout, int | float) else self._total_s
         timeout = aiohttp.ClientTimeout(total=total, connect=min(CONNECT_S, total), sock_connect=min(CONNECT_S, total))
+        way, began = _Way(), time.monotonic()
         try:
             async with self._session.request(
-                method, URL(url), data=_body(request_data), timeout=timeout, allow_redirects=False
+                method,
+                URL(url),
+                data=_body(request_data),
+                timeout=timeout,
+                allow_redirects=False,
+                trace_request_ctx=way,
             ) as answer:
-                return answer.status, await answer.read()
-        except (
-            aiohttp.ClientConnectorError,
-            aiohttp.ConnectionTimeoutError,
-            aiohttp.ClientHttpProxyError,
-            aiohttp.InvalidURL,
-        ) as error:
-            raise NeverLeftError(type(error).__name__) from error
+                body = await answer.read()
+                _note(url, str(answer.status), time.monotonic() - began)
+                return answer.status, body
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise UnansweredError(type(error).__name__) from error
+            kind = UnansweredError if way.left else NeverLeftError
+            _note(url, "unanswered" if way.left else "never-left")
+            raise kind(type(error).__name__) from error
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -113,6 +145,12 @@ class Transport(BaseRequest):
         if not isinstance(answer, dict) or not (answer.get("ok") is False or "result" in answer):
             raise UnansweredError("not an answer of a Bot API server")
         return answer
+
+
+def _note(url: str, code: str, seconds: float | None = None) -> None:
+    """Which method was called, and what came back. Nothing else of the address: the token is in it."""
+    ms = None if seconds is None else round(seconds * 1000)
+    log("delivery").debug("call_ended", method=URL(url).name.replace("_", ""), code=code, ms=ms)
 
 
 def _body(request_data: RequestData | None) -> aiohttp.FormData | None:

@@ -19,12 +19,20 @@ class Waits:
     """What must be left of that when a message leaves."""
     recover_s: float = 30.0
     """How often messages that another process left behind are looked for."""
-    hold_s: float = 30.0
-    """How long an update in hand is held, if it is not said again that it is."""
+    hold_s: float = 45.0
+    """How long an update in hand is held, if it is not said again that it is: every third of that. Answers leave while
+    `left_s` is left of it.
+    """
     watch_s: float = 60.0
     """How often Telegram is asked whether it still brings updates here."""
+    doubt_s: float = 5.0
+    """How long an answer that may have arrived waits before it is said once more, if it is not urgent."""
     beat_s: float = 5.0
     """How often it is looked who is due when nothing is known to be: somebody else may have left them."""
+    clock_s: float = 30.0
+    """How often it is looked whether the clock was set."""
+    look_s: float = 10.0
+    """How often it is looked how the bot is doing, for metrics and alerts."""
 
     def scaled(self, by: float) -> Waits:
         """All of them longer or shorter."""

@@ -2,7 +2,8 @@
 
 The inbox is the queue: what waits is in the database, not in memory, so a restart goes on where the last process was. A
 lane that failed rests before its next try; nobody else waits for it. Several processes may work on one inbox: a lane is
-in one hand at a time, and what a dead one held is taken up when its hold ends.
+in one hand at a time, and what a dead one held is taken up when its hold ends. An answer leaves only while the hold
+lasts for a whole call more.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from functools import partial
 from telegram import Bot, Update
 
 from bot.delivery.faults import where
+from bot.delivery.last_look import only_if
 from bot.delivery.patience import patiently
 from bot.intake.inbox import MalformedError, read
 from bot.logs import log
@@ -46,6 +48,9 @@ Handle = Callable[[Update], Awaitable[None]]
 Resend = Callable[[Inbox], Awaitable[None]]
 """Sends the stored reply of an update that was applied, and settles it; or settles it unsent when it is too old."""
 
+Rests = Callable[[Inbox], float]
+"""For how many seconds at least a lane rests before the stored reply of this update is sent again."""
+
 Apologise = Callable[[Update, str], Awaitable[None]]
 """Tells the sender of an update that nothing came of it; the number is the one in the log."""
 
@@ -54,7 +59,8 @@ _log = log("intake")
 
 class Lanes:
     """Takes updates out of the inbox and has them handled. `done` is called after each one that is finished.
-    `alone_since`: since then, in real time, it is known that nobody who held anything before is alive.
+    `alone_since`: since then, in real time, it is known that nobody who held anything before is alive. `left`: what
+    must be left of the `hold_for` of an update when an answer to it leaves.
     """
 
     def __init__(
@@ -66,8 +72,10 @@ class Lanes:
         resend: Resend,
         apologise: Apologise,
         done: Callable[[], None],
+        rests: Rests = lambda _row: 0.0,
         alone_since: datetime | None = None,
         hold_for: timedelta = inbox.HELD_FOR,
+        left: timedelta = timedelta(0),
     ) -> None:
         self._bot = bot
         self._store = store
@@ -75,9 +83,12 @@ class Lanes:
         self._resend = resend
         self._apologise = apologise
         self._done = done
+        self._rests = rests
         self._alone_since = alone_since
         self._hold_for = hold_for
+        self._left = left
         self._holder = secrets.token_hex(8)
+        self._held_until: dict[int, float] = {}
         self._said_held = time.monotonic()
         self._woken = asyncio.Event()
         self._slots = asyncio.Semaphore(WORKERS)
@@ -98,8 +109,10 @@ class Lanes:
         while not self._stopping:
             self._woken.clear()
             await self._hold_on()
+            asked = time.monotonic()
             rows = await self._take()
             for row in rows:
+                self._held_until[row.update_id] = asked + self._hold_for.total_seconds()
                 self._busy[row.lane or 0] = asyncio.create_task(self._in_hand(row))
             if not rows:
                 with suppress(TimeoutError):
@@ -126,8 +139,9 @@ class Lanes:
 
     async def _hold_on(self) -> None:
         if self._busy and time.monotonic() - self._said_held >= self._hold_for.total_seconds() / 3:
-            self._said_held = time.monotonic()
-            await patiently(self._say_held)
+            asked = self._said_held = time.monotonic()
+            held = await patiently(self._say_held)
+            self._held_until = dict.fromkeys(held, asked + self._hold_for.total_seconds())
 
     async def _take(self) -> list[Inbox]:
         """The next updates of lanes that are neither busy nor resting, as many as there are free workers."""
@@ -140,9 +154,9 @@ class Lanes:
                 tx, self._bot.id, limit=limit, busy=busy, holder=self._holder, hold_for=self._hold_for
             )
 
-    def _say_held(self) -> None:
+    def _say_held(self) -> set[int]:
         with self._store.transaction() as tx:
-            inbox.hold_on(tx, self._bot.id, self._holder, self._hold_for)
+            return inbox.hold_on(tx, self._bot.id, self._holder, self._hold_for)
 
     def _let_go(self) -> None:
         with self._store.transaction() as tx:
@@ -154,9 +168,15 @@ class Lanes:
 
     async def _in_hand(self, row: Inbox) -> None:
         lane = row.lane or 0
+
+        async def still_ours() -> bool:
+            return time.monotonic() < self._held_until.get(row.update_id, 0.0) - self._left.total_seconds()
+
         try:
-            await self._until_given_back(row, lane)
+            with only_if(still_ours):
+                await self._until_given_back(row, lane)
         finally:
+            self._held_until.pop(row.update_id, None)
             self._resting.discard(lane)
             del self._busy[lane]
             self.wake()
@@ -169,13 +189,18 @@ class Lanes:
                 failed = await self._try(row)
             found = await patiently(partial(self._look, row.update_id))
             if found is None or found.state in {InboxState.ANSWERED, InboxState.PARKED}:
+                if found is not None:
+                    _log.debug("update_finished", outcome=found.state.value, update_kind=row.kind)
                 self._done()
+                return
+            if found.holder != self._holder:
+                _log.warning("lane_lost")
                 return
             row = found
             if failed:
                 await self._rest(lane, AFTER_FAILURE_S[min(row.attempts, len(AFTER_FAILURE_S)) - 1])
                 return
-            await self._rest(lane, UNSENT_S[min(unsent, len(UNSENT_S) - 1)])
+            await self._rest(lane, max(UNSENT_S[min(unsent, len(UNSENT_S) - 1)], self._rests(found)))
             unsent += 1
 
     async def _rest(self, lane: int, seconds: float) -> None:

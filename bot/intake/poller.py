@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from functools import partial
 
@@ -83,6 +84,7 @@ class Poller:
             if self._failures:
                 _log.info("poll_recovered", attempt=self._failures)
             self._failures = 0
+            _log.debug("poll_answered")
             await self._keep(updates)
 
     async def _poll(self) -> object:
@@ -101,6 +103,7 @@ class Poller:
                 await asyncio.sleep(LONGEST_S)
             return
         fresh = await patiently(partial(self._put, rows))
+        _log.debug("updates_received", counts=Counter(row.kind for row in rows), known=len(rows) - fresh)
         self._offset = max(row.update_id for row in rows) + 1
         if fresh:
             self._stored()

@@ -47,7 +47,9 @@ class Door:
 
     async def receive(self, request: web.Request) -> web.Response:
         """One update. 200: it is stored; 404: not for you; 400, 408, 413: it cannot be read; 503: come back."""
-        if not self._is_telegram(request):
+        wrong = self._wrong_with(request)
+        if wrong is not None:
+            _log.debug("webhook_refused", reason=wrong)
             return _closing(web.Response(status=404))
         try:
             async with asyncio.timeout(BODY_S):
@@ -64,23 +66,31 @@ class Door:
         if not rows:
             # What has no number can be neither stored nor told apart; repeating it would bring nothing else.
             _log.error("update_unreadable")
+            _log.debug("webhook_refused", reason="unreadable")
             return web.Response()
         try:
             fresh = await asyncio.to_thread(partial(self._put, rows))
         except StoreTrouble as trouble:
             _log.error("update_delayed", reason=trouble.kind.value)
             return web.Response(status=503, headers={"Retry-After": str(COME_BACK_S)})
+        _log.debug("updates_received", counts={rows[0].kind: 1}, known=1 - fresh)
         if fresh:
             self._stored()
         return web.Response()
 
-    def _is_telegram(self, request: web.Request) -> bool:
+    def _wrong_with(self, request: web.Request) -> str | None:
+        """What says that a request is not Telegram's; `None` if it is."""
         given = request.headers.getall(SECRET_HEADER, [])
         right = len(given) == 1 and hmac.compare_digest(given[0].encode("utf-8", "surrogateescape"), self._secret)
-        return right and request.method == "POST" and request.path == self._path
+        if request.path != self._path:
+            return "path"
+        if request.method != "POST":
+            return "method"
+        return None if right else "secret"
 
     def _unread(self, status: int) -> web.Response:
         _log.error("update_unreadable", code=status)
+        _log.debug("webhook_refused", reason="unreadable")
         return _closing(web.Response(status=status))
 
     def _put(self, rows: list[inbox.Arrived]) -> int:

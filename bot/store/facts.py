@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from bot.schedules.facts import Answered, BookingFacts, PatientFacts, Said, SaidState, TreatmentFacts
@@ -32,6 +34,29 @@ from bot.store.store import Tx
 _REASONS = frozenset(Reason)
 """Others, such as a message that Telegram refused, are nothing that the plan could mend: for it the step is past."""
 
+# Every plan begins with these. They are put together once: that takes longer than asking them.
+_SESSIONS = (
+    select(Treatment)
+    .where(col(Treatment.patient_id) == bindparam("patient"))
+    .order_by(col(Treatment.ends_at), col(Treatment.registered_at), col(Treatment.id))
+)
+_REMINDERS = (
+    select(Reminder)
+    .where(col(Reminder.patient_id) == bindparam("patient"))
+    .order_by(col(Reminder.at), col(Reminder.id))
+)
+_ANSWERS = select(Answer).where(col(Answer.patient_id) == bindparam("patient")).order_by(col(Answer.id))
+"""In the order in which they were given, which a clock that was set back does not change."""
+_SNOOZES = select(Snooze).where(col(Snooze.patient_id) == bindparam("patient")).order_by(col(Snooze.at), col(Snooze.id))
+_CONCERNS = (
+    select(Concern)
+    .where(col(Concern.patient_id) == bindparam("patient"))
+    .order_by(col(Concern.opened_at), col(Concern.id))
+)
+_PAUSES = (
+    select(Pause).where(col(Pause.patient_id) == bindparam("patient")).order_by(col(Pause.started_at), col(Pause.id))
+)
+
 
 class PatientGone(LookupError):
     """The patient was forgotten in the meantime."""
@@ -39,11 +64,7 @@ class PatientGone(LookupError):
 
 def facts_of(tx: Tx, patient: Patient) -> PatientFacts:
     """Everything that the plan of this patient depends on, as the transaction sees it."""
-    sessions = tx.exec(
-        select(Treatment)
-        .where(Treatment.patient_id == patient.id)
-        .order_by(col(Treatment.ends_at), col(Treatment.registered_at), col(Treatment.id))
-    ).all()
+    sessions = tx.exec(_SESSIONS, params={"patient": patient.id}).all()
     screened = _screened(tx, patient)
     given = modifiers_of(_items(), screened)
     return PatientFacts(
@@ -69,10 +90,29 @@ def close_steps(tx: Tx, patient: Patient, protocol: Protocol, now: datetime) -> 
     ledger.close(tx, patient, closing(facts_of(tx, patient), protocol, now), now)
 
 
-def reschedule(tx: Tx, patient: Patient, protocol: Protocol, now: datetime) -> None:
-    """Sets when the dispatcher looks at the patient next. The only writer of `next_due_at`."""
-    patient.next_due_at = wake_of(tx, patient, protocol, now)
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """When a patient is to be looked at, as it was computed from the facts of one revision."""
+
+    rev: int
+    at: datetime | None
+
+
+def reschedule(tx: Tx, patient: Patient, protocol: Protocol, now: datetime, known: Wake | None = None) -> None:
+    """Sets when the dispatcher looks at the patient next. The only writer of `next_due_at`.
+
+    `known`: computed just before this transaction, by whoever holds the patient, so that no planning stands inside it;
+    of another revision it counts for nothing.
+    """
+    if known is None or known.rev != patient.rev:
+        known = wake(tx, patient, protocol, now)
+    patient.next_due_at = known.at
     tx.flush()
+
+
+def wake(tx: Tx, patient: Patient, protocol: Protocol, now: datetime) -> Wake:
+    """When the dispatcher has to look at the patient, for `reschedule`."""
+    return Wake(patient.rev, wake_of(tx, patient, protocol, now))
 
 
 def wake_of(tx: Tx, patient: Patient, protocol: Protocol, now: datetime) -> datetime | None:
@@ -131,9 +171,7 @@ def _booking(one: Treatment) -> BookingFacts:
 
 
 def _said(tx: Tx, patient: Patient) -> tuple[Said, ...]:
-    rows = tx.exec(
-        select(Reminder).where(Reminder.patient_id == patient.id).order_by(col(Reminder.at), col(Reminder.id))
-    )
+    rows = tx.exec(_REMINDERS, params={"patient": patient.id})
     return tuple(
         Said(
             about=row.about,
@@ -152,23 +190,20 @@ def _said(tx: Tx, patient: Patient) -> tuple[Said, ...]:
 
 
 def _answered(tx: Tx, patient: Patient) -> tuple[Answered, ...]:
-    # In the order in which they were given, which a clock that was set back does not change.
-    rows = tx.exec(select(Answer).where(Answer.patient_id == patient.id).order_by(col(Answer.id)))
+    rows = tx.exec(_ANSWERS, params={"patient": patient.id})
     return tuple(Answered(row.about, row.step, row.occurrence, row.choice, row.at) for row in rows)
 
 
 def _snoozes(tx: Tx, patient: Patient) -> tuple[SnoozeFacts, ...]:
-    rows = tx.exec(select(Snooze).where(Snooze.patient_id == patient.id).order_by(col(Snooze.at), col(Snooze.id)))
+    rows = tx.exec(_SNOOZES, params={"patient": patient.id})
     return tuple(SnoozeFacts(row.about, row.step, row.occurrence, row.due_at, row.at) for row in rows)
 
 
 def _concerns(tx: Tx, patient: Patient) -> tuple[ConcernFacts, ...]:
-    rows = tx.exec(
-        select(Concern).where(Concern.patient_id == patient.id).order_by(col(Concern.opened_at), col(Concern.id))
-    )
+    rows = tx.exec(_CONCERNS, params={"patient": patient.id})
     return tuple(ConcernFacts(row.id, row.level, row.opened_at, row.closed_at) for row in rows)
 
 
 def _pauses(tx: Tx, patient: Patient) -> tuple[PauseFacts, ...]:
-    rows = tx.exec(select(Pause).where(Pause.patient_id == patient.id).order_by(col(Pause.started_at), col(Pause.id)))
+    rows = tx.exec(_PAUSES, params={"patient": patient.id})
     return tuple(PauseFacts(row.started_at, row.ended_at) for row in rows)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, delete, update
+from sqlalchemy import ColumnElement, bindparam, case, delete, update
 from sqlmodel import col, func, select
 
 from bot.store.records import Inbox
@@ -25,12 +25,22 @@ KEPT = timedelta(hours=48)
 24 hours at most.
 """
 
-HELD_FOR = timedelta(seconds=30)
+HELD_FOR = timedelta(seconds=45)
 """How long an update in hand belongs to one process, if that does not say again that it does (`hold_on`)."""
 
 _OPEN = (InboxState.NEW, InboxState.APPLIED)
 _LINE = 0x696E_626F
 """Where processes that take updates in hand stand in line: two of them must not see the same lane as free."""
+_SOMETHING_OPEN = (
+    select(Inbox.update_id)
+    .where(
+        col(Inbox.bot_id) == bindparam("bot_id"),
+        col(Inbox.state).in_(_OPEN),
+        col(Inbox.lane).not_in(bindparam("busy", expanding=True)),
+    )
+    .limit(1)
+)
+"""How most looks into the inbox end: there is nothing. Put together once, since that costs more than the asking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,8 @@ def next_batch(
     likes.
     """
     tx.stand_in_line(_LINE)
+    if tx.exec(_SOMETHING_OPEN, params={"bot_id": bot_id, "busy": list(busy)}).first() is None:
+        return []
     real = tx.real_now()
     elsewhere = select(Inbox.lane).where(
         Inbox.bot_id == bot_id,
@@ -122,10 +134,13 @@ def next_batch(
     return sorted(taken, key=lambda row: row.update_id)
 
 
-def hold_on(tx: Tx, bot_id: int, holder: str, hold_for: timedelta = HELD_FOR) -> None:
-    """What this process has in hand stays in its hand for another while."""
+def hold_on(tx: Tx, bot_id: int, holder: str, hold_for: timedelta = HELD_FOR) -> set[int]:
+    """What this process has in hand stays in its hand for another while. Returns the numbers of these updates: others
+    may have taken some of them up.
+    """
     mine = update(Inbox).where(col(Inbox.bot_id) == bot_id, col(Inbox.state).in_(_OPEN), col(Inbox.holder) == holder)
-    tx.execute(mine.values(held_until=tx.real_now() + hold_for).execution_options(synchronize_session=False))
+    held = mine.values(held_until=tx.real_now() + hold_for).returning(col(Inbox.update_id))
+    return set(tx.scalars(held.execution_options(synchronize_session=False)))
 
 
 def let_go(tx: Tx, bot_id: int, holder: str) -> None:
@@ -178,9 +193,16 @@ def mark_answered(tx: Tx, bot_id: int, update_id: int) -> bool:
     return _move(tx, bot_id, update_id, _OPEN, state=InboxState.ANSWERED, raw=None, reply=None, lane=None)
 
 
-def keep_rest(tx: Tx, bot_id: int, update_id: int, reply: str) -> bool:
-    """Part of the reply was sent; this is what is left of it for the next try."""
-    return _move(tx, bot_id, update_id, (InboxState.APPLIED,), reply=reply)
+def keep_rest(tx: Tx, bot_id: int, update_id: int, was: str, rest: str) -> bool:
+    """Of the reply that `was` there, this is left for the next try. May be repeated. False if another one is there by
+    now, or none: then somebody else has the update in hand.
+    """
+    row = tx.get(Inbox, (bot_id, update_id), populate_existing=True, with_for_update=True)
+    if row is None or row.state is not InboxState.APPLIED or row.reply not in (was, rest):
+        return False
+    row.reply = rest
+    tx.flush()
+    return True
 
 
 def failed(tx: Tx, bot_id: int, update_id: int) -> InboxState:

@@ -19,7 +19,7 @@ from bot.delivery.transport import Transport
 from bot.playground.server import Served, serve
 from bot.playground.world import World
 from bot.store.store import Store, open_store
-from tests.databases import new_database
+from tests.databases import compiled_once, new_database
 
 TOKEN = "4711:a-token-of-the-tests"
 MARIA, AMIR = 7_000_000_001, 7_000_000_002
@@ -71,7 +71,7 @@ def connect() -> Connect:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """An SQLite file with the schema and nothing in it."""
-    opened = open_store(new_database("sqlite", tmp_path, migrated=True))
+    opened = open_store(compiled_once(new_database("sqlite", tmp_path, migrated=True)))
     yield opened
     opened.close()
 

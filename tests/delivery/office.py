@@ -19,6 +19,7 @@ from bot.delivery.messenger import Messenger
 from bot.delivery.server import ServerTraits
 from bot.delivery.ticker import Ticker
 from bot.delivery.transport import Transport
+from bot.delivery.waits import Waits
 from bot.playground.server import Served
 from bot.schedules.loader import default_protocol
 from bot.store import facts, patients, treatments
@@ -42,6 +43,7 @@ class Office:
     budget: Budget
     dispatcher: Dispatcher
     ticker: Ticker
+    bot: ExtBot[None]
     running: asyncio.Task[None] = field(init=False)
 
     def treated(self, telegram_id: int = MARIA, **changes: object) -> str:
@@ -105,17 +107,25 @@ class Office:
 
 
 @asynccontextmanager
-async def an_office(store: Store, served: Served, start: datetime, *, alone: bool = True) -> AsyncIterator[Office]:
+async def an_office(
+    store: Store,
+    served: Served,
+    start: datetime,
+    *,
+    alone: bool = True,
+    waits: Waits | None = None,
+    connections: int = 8,
+) -> AsyncIterator[Office]:
     """Opens the office; at the end it closes in order."""
     clock = FrozenClock(start)
     since = system_clock() if alone else None
-    calls, polls = Transport(total_s=3.0), Transport()
+    calls, polls = Transport(connections=connections, total_s=3.0), Transport()
     bot: ExtBot[None] = ExtBot(TOKEN, base_url=served.base_url, request=calls, get_updates_request=polls)
     budget, ticker = Budget(chat_gap_s=0.0), Ticker(clock)
     async with bot:
         messenger = Messenger(bot, budget, ServerTraits())
-        dispatcher = Dispatcher(store, HOUSE, clock, messenger, budget, ticker, alone_since=since)
-        office = Office(store, clock, served, budget, dispatcher, ticker)
+        dispatcher = Dispatcher(store, HOUSE, clock, messenger, budget, ticker, alone_since=since, waits=waits)
+        office = Office(store, clock, served, budget, dispatcher, ticker, bot)
         ticker.start()
         office.running = asyncio.create_task(dispatcher.run())
         try:

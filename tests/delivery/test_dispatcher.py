@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from bot.clock import FrozenClock
 from bot.delivery.books import Books, Landing
+from bot.delivery.waits import Waits
 from bot.playground.faults import FaultKind, Rule
 from bot.playground.server import Served
 from bot.store import facts, inbox, patients, pauses
@@ -310,3 +311,51 @@ async def test_what_ends_unsaid_between_planning_and_leaving_still_gets_its_row(
     clock.set(at("2026-03-07 16:00", LISBON))
     books.step([], books.claim(1))
     assert office.reminders()["D1-1"] == "covered"
+
+
+async def test_a_message_whose_lease_ran_out_while_it_waited_for_a_connection_does_not_leave(
+    store: Store, served: Served
+) -> None:
+    async with an_office(store, served, MORNING, waits=Waits(lease_s=0.6, left_s=0.4), connections=1) as office:
+        served.faults.add(Rule(FaultKind.LATE_ANSWER, "sendMessage", seconds=2.5, times=1))
+        on_the_line = asyncio.create_task(office.bot.send_message(AMIR, "This takes the only connection."))
+        async with asyncio.timeout(5):
+            while not served.ledger.sent(AMIR):  # noqa: ASYNC110 - the server does not tell when it has it
+                await asyncio.sleep(0.005)
+        office.treated()
+        office.ticker.wake()
+        await on_the_line
+        await office.settled()
+        await office.go_to(MORNING + timedelta(minutes=1))
+        assert office.messages()[0].attempt > 1, "when the connection was free, the lease was not good any more"
+        assert len(office.texts()) == len(office.messages()) == 2
+        assert not any(one.startswith("You may have this message already") for one in office.texts())
+
+
+async def test_what_may_be_a_repeat_leaves_alone(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        served.faults.add(Rule(FaultKind.DELIVER_THEN_DROP, "sendMessage", times=2))
+        served.faults.add(Rule(FaultKind.LATE_ANSWER, "sendMessage", seconds=0.05))
+        for who in (MARIA, AMIR):
+            office.treated(who)
+        await office.settled()
+        before = len(served.ledger.calls)
+        await office.go_to(MORNING + timedelta(seconds=21))
+        repeats = sorted(served.ledger.calls[before:], key=lambda one: one.started)
+        assert {one.chat_id for one in repeats} == {MARIA, AMIR}
+        first, second = repeats
+        assert first.finished <= second.started, "a kill would put no more than one of them in doubt a second time"
+
+
+async def test_who_has_nothing_to_be_told_any_more_stops_nobody_else(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        maria = office.treated(MARIA)
+        await office.settled()
+    amir = office.treated(AMIR)  # while nobody is there
+    with store.transaction() as tx:
+        patient = patients.patient_by_id(tx, maria)
+        assert patient is not None
+        patient.next_due_at = MORNING - timedelta(minutes=1)  # as if something had only to be closed
+    async with an_office(store, served, MORNING) as office:
+        await office.settled()
+        assert [one.ids[0] for one in office.messages() if one.patient_id == amir] == ["D0-1", "D0-2"]

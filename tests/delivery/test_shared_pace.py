@@ -10,7 +10,7 @@ import pytest
 
 from bot.clock import FrozenClock
 from bot.delivery.budget import PER_SECOND, Budget
-from bot.delivery.shared_pace import LATE_S, SharedPace
+from bot.delivery.shared_pace import LATE_S, SHARE, SharedPace
 from bot.store import pace
 from bot.store.store import Store, open_store
 from tests.databases import database_url, migrated_url
@@ -65,6 +65,21 @@ async def test_two_processes_together_never_send_more_than_thirty_in_any_second(
     assert 20 <= busiest <= PER_SECOND
 
 
+async def test_moments_for_all_that_are_ready_are_taken_at_once_and_never_for_more_than_a_second(
+    store: Store, passing: Time
+) -> None:
+    busy, other = a_process(store, passing), a_process(store, passing)
+    busy.expect(500)
+    await busy.turn()
+    await other.turn()
+    assert passing.seconds() == pytest.approx(1.0, abs=0.001), "a second is spoken for"
+    busy.expect(3)
+    await passing.sleep(10.0)
+    await busy.turn()
+    await other.turn()
+    assert passing.seconds() == pytest.approx(11.0 + 4 / (PER_SECOND * SHARE), abs=0.001), "and then four moments"
+
+
 async def test_whoever_is_alone_does_not_wait(store: Store, passing: Time) -> None:
     process = a_process(store, passing)
     for _ in range(3):
@@ -100,6 +115,14 @@ async def test_a_shorter_pause_never_ends_a_longer_one(store: Store) -> None:
         pace.pause(tx, timedelta(seconds=2))
         assert pace.paused(tx) == timedelta(seconds=40)
         assert pace.take(tx, 1, timedelta(seconds=1)) == timedelta(seconds=40)
+
+
+async def test_a_servers_clock_that_was_set_back_by_a_day_keeps_nobody_waiting_for_a_day(store: Store) -> None:
+    with store.transaction() as tx:
+        pace.take(tx, 1, timedelta(days=1))
+    with store.transaction() as tx:
+        assert pace.take(tx, 2, timedelta(seconds=1)) == timedelta(0)
+        assert pace.take(tx, 1, timedelta(seconds=1)) > timedelta(seconds=1)
 
 
 async def told(store: Store) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Awaitable, Callable
 
 import pytest
 from telegram.error import Forbidden, NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
-from bot.delivery.transport import NeverLeftError, Transport, UnansweredError
+from bot.delivery.last_look import only_if
+from bot.delivery.transport import HeldBackError, NeverLeftError, Transport, UnansweredError
 from bot.playground.faults import FaultKind, Rule
 from tests.delivery.conftest import MARIA, TOKEN, Connect
 
@@ -66,6 +68,58 @@ async def test_no_free_connection_is_a_call_that_never_left(connect: Connect, mo
         hung, waited = await asyncio.gather(*calls, return_exceptions=True)
         assert isinstance(hung, UnansweredError)
         assert isinstance(waited, NeverLeftError)
+
+
+async def test_whether_a_call_may_leave_is_asked_when_its_connection_is_at_hand(connect: Connect) -> None:
+    async with connect() as line, Transport(connections=1) as narrow:
+        line.served.faults.add(Rule(FaultKind.LATE_ANSWER, "sendMessage", times=1, seconds=0.3))
+        bot: ExtBot[None] = ExtBot(TOKEN, base_url=line.served.base_url, request=narrow)
+        first = asyncio.create_task(bot.send_message(MARIA, "takes the only connection"))
+        asked: list[bool] = []
+
+        async def not_any_more() -> bool:
+            asked.append(first.done())
+            return False
+
+        while not line.served.ledger.sent(MARIA):  # noqa: ASYNC110 - the server does not tell when it has it
+            await asyncio.sleep(0.005)
+        with only_if(not_any_more), pytest.raises(HeldBackError):
+            await bot.send_message(MARIA, "comes too late")
+        assert asked == [True]
+        assert line.texts() == ["takes the only connection"]
+        await bot.send_message(MARIA, "and the line is as good as before")
+        assert len(line.texts()) == 2
+
+
+async def test_everybody_who_has_a_say_is_asked_and_whoever_began_it_last(connect: Connect) -> None:
+    async with connect() as line:
+        asked: list[str] = []
+
+        def says(name: str, answer: bool) -> Callable[[], Awaitable[bool]]:
+            async def look() -> bool:
+                asked.append(name)
+                return answer
+
+            return look
+
+        with only_if(says("the lease", False)), only_if(says("the pace", True)), pytest.raises(HeldBackError):
+            await line.bot.send_message(MARIA, "Good morning.")
+        with only_if(says("the lease", True)), only_if(says("the pace", True)):
+            await line.bot.send_message(MARIA, "Good morning.")
+        assert asked == ["the pace", "the lease"] * 2
+        assert line.texts() == ["Good morning."]
+
+
+async def test_a_look_that_takes_longer_than_a_call_may_is_a_call_that_never_left(connect: Connect) -> None:
+    async with connect(total_s=0.2) as line:
+
+        async def database_is_away() -> bool:
+            await asyncio.sleep(60)
+            return True
+
+        with only_if(database_is_away), pytest.raises(NeverLeftError):
+            await line.bot.send_message(MARIA, "Good morning.")
+        assert line.texts() == []
 
 
 async def test_an_answer_in_the_servers_own_words_keeps_its_class(connect: Connect) -> None:

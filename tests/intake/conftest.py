@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -150,7 +150,9 @@ def open_desk(store: Store) -> OpenDesk:
     """Opens a playground with Maria and Amir, and an intake that listens to it (unless `listening` is false)."""
 
     @asynccontextmanager
-    async def opened(*, listening: bool = True, world: World | None = None) -> AsyncIterator[Desk]:
+    async def opened(
+        *, listening: bool = True, world: World | None = None, hold_s: float = 45.0, left_s: float = 20.0
+    ) -> AsyncIterator[Desk]:
         world = world or a_world()
         async with serve(world) as served, Transport(total_s=3) as polls:
             bot: ExtBot[None] = ExtBot(
@@ -159,7 +161,14 @@ def open_desk(store: Store) -> OpenDesk:
             async with bot:
                 talk = Conversation(store, bot.id)
                 lanes = Lanes(
-                    bot, store, handle=talk.handle, resend=talk.resend, apologise=talk.apologise, done=lambda: None
+                    bot,
+                    store,
+                    handle=lambda update: talk.handle(update),
+                    resend=talk.resend,
+                    apologise=talk.apologise,
+                    done=lambda: None,
+                    hold_for=timedelta(seconds=hold_s),
+                    left=timedelta(seconds=left_s),
                 )
 
                 async def reconnect() -> None:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
+from telegram import Update
+
+from bot.delivery.last_look import may_leave
 from bot.playground.faults import FaultKind, Rule
 from bot.store import inbox
 from bot.store.inbox import Arrived
+from bot.store.records import Inbox
 from bot.store.states import InboxState
 from tests.intake.conftest import AMIR, MARIA, OpenDesk, a_world
 
@@ -176,3 +183,45 @@ async def test_polling_goes_on_after_every_kind_of_trouble_on_the_line(open_desk
             desk.served.faults.add(Rule(kind, "getUpdates", times=1))
             desk.world.person_says(MARIA, kind.value)
             await desk.until(lambda kind=kind: kind.value in desk.talk.texts(MARIA))  # type: ignore[misc]
+
+
+async def test_no_answer_leaves_while_it_is_not_sure_that_the_person_is_still_in_this_hand(
+    open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    may: list[bool] = []
+    async with open_desk(hold_s=3.0, left_s=2.0) as desk:
+        handled = desk.talk.handle
+
+        async def handle(update: Update) -> None:
+            may.append(await may_leave())
+            with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as somebody:
+                somebody.execute("BEGIN IMMEDIATE")  # so that nobody can write that she is still in hand
+                while await may_leave():  # noqa: ASYNC110 - time itself is waited for
+                    await asyncio.sleep(0.01)
+            while not await may_leave():  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+            await handled(update)
+
+        desk.talk.handle = handle  # type: ignore[method-assign]
+        desk.world.person_says(MARIA, "hello")
+        await desk.until_empty()
+        assert may == [True]
+        assert desk.talk.texts(MARIA) == ["hello"]
+
+
+async def test_what_somebody_else_has_taken_up_meanwhile_is_left_to_them(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        desk.talk.keeps_back.add("hello")
+        handled = desk.talk.handle
+
+        async def handle(update: Update) -> None:
+            await handled(update)
+            with desk.store.transaction() as tx:
+                row = tx.get_one(Inbox, (desk.bot.id, update.update_id))
+                row.holder = "somebody else"
+
+        desk.talk.handle = handle  # type: ignore[method-assign]
+        desk.world.person_says(MARIA, "hello")
+        await desk.until(lambda: desk.talk.texts(MARIA) == ["hello"] and desk.lanes.idle)
+        assert desk.talk.resent == []
+        assert desk.unfinished() == 1, "they will answer her"

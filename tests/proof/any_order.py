@@ -78,9 +78,13 @@ class World:
     """The latest that the clock has shown at a look."""
     claimed: list[Trip] = field(default_factory=list)
     flights: list[Trip] = field(default_factory=list)
+    landed: list[Landing] = field(default_factory=list)
+    """What has arrived and is written down, while what comes after it is not planned yet."""
     arrived: list[Arrival] = field(default_factory=list)
     in_doubt: set[str] = field(default_factory=set)
     """Letters of which one attempt ended without an outcome being written down."""
+    cut_off: set[int] = field(default_factory=set)
+    """Whose message was written down as sent by a process that died before it planned on: they are looked at too soon."""
     blocked: set[int] = field(default_factory=set)
     stopped: set[int] = field(default_factory=set)
     forgotten: set[int] = field(default_factory=set)
@@ -101,9 +105,11 @@ class World:
     def starts(self) -> None:
         """A process begins, alone; what another had in hand is nobody's."""
         self.hands += 1
-        self.in_doubt |= {trip.letter.id for trip in self.flights}
+        self.in_doubt |= self._under_way()
+        self.cut_off |= {one.trip.errand.chat_id for one in self.landed if one.written}
         self.claimed.clear()
         self.flights.clear()
+        self.landed.clear()
         self.books = Books(self.store, HOUSE, self.clock, f"process {self.hands}")
         self.books.recover(self.real())
         with self.store.transaction() as tx:
@@ -118,7 +124,10 @@ class World:
         """The same, and their first messages are on the wire."""
         self.claims()
         leaving, self.claimed = self.claimed, []
-        self._leave(self.books.step([], leaving))
+        onward = [trip for one in self.landed if (trip := one.trip.after(one.outcome)) is not None]
+        departing = self.books.step(self.landed, [*onward, *leaving])
+        self.landed = []
+        self._leave(departing)
 
     def days_pass_until_the_question(self) -> None:
         """Everybody gets what they are owed until they have been asked how it goes."""
@@ -132,15 +141,24 @@ class World:
                 self.clock.set(max(due, self.clock()))
 
     def lands(self, trip: Trip, outcome: MessageState, *, arrives: bool) -> None:
-        """What is on the wire arrives or not, and its outcome is written down with what leaves next."""
+        """What is on the wire arrives or not. That it was sent is written down at once; everything else, and what leaves
+        next, when the bot looks again, if it lives till then.
+        """
+        result = Outcome(outcome, 1 if outcome is MessageState.SENT else None, self.clock() + timedelta(seconds=20))
         self.flights.remove(trip)
         if arrives:
             self.arrives(trip)
         if outcome is MessageState.UNKNOWN:
             self.in_doubt.add(trip.letter.id)
-        result = Outcome(outcome, 1 if outcome is MessageState.SENT else None, self.clock() + timedelta(seconds=20))
-        onward = trip.after(result)
-        self._leave(self.books.step([Landing(trip, result)], [onward] if onward else []))
+        self.landed.append(self.books.land(trip, result) if outcome is MessageState.SENT else Landing(trip, result))
+
+    def travels(self, who: int, zone: str) -> None:
+        """Somebody is elsewhere now, and says so."""
+        with self.store.transaction() as tx:
+            patient = patients.patient_by_telegram(tx, who)
+            if patient is not None:
+                with facts.changing(tx, patient, PROTOCOL, self.clock()) as locked:
+                    patients.change(tx, locked, zone=zone)
 
     def arrives(self, trip: Trip) -> None:
         letter = trip.letter
@@ -222,13 +240,27 @@ class World:
                 assert list(kept) == self.answers[who], "answers take effect once each, in their order"
                 assert (patient.state is PatientState.STOPPED) == (who in self.stopped)
                 if patient.lease_owner is None and patient.state is PatientState.ACTIVE:
-                    wakes = patient.next_due_at is None or patient.next_due_at > self.clock()
-                    assert not wakes or due_audit.is_right(tx, patient.id, PROTOCOL, self.clock())
-            flying = {trip.letter.id for trip in self.flights}
+                    self._is_looked_at_in_time(tx, patient)
+            under_way = self._under_way()
             for message in messages:
-                assert message.state is not MessageState.SENDING or message.id in flying | self.in_doubt
+                assert message.state is not MessageState.SENDING or message.id in under_way | self.in_doubt
                 assert message.state is not MessageState.LATER or message.retry_at is not None
         self._copies()
+
+    def _under_way(self) -> set[str]:
+        """Letters of which this process knows, and the database not yet, what became of them."""
+        return {one.letter.id for one in (*self.flights, *(landing.trip for landing in self.landed))}
+
+    def _is_looked_at_in_time(self, tx: Tx, patient: Patient) -> None:
+        if patient.next_due_at is not None and patient.next_due_at <= self.clock():
+            return
+        if due_audit.is_right(tx, patient.id, PROTOCOL, self.clock()):
+            self.cut_off.discard(patient.chat_id)
+            return
+        right = facts.wake_of(tx, patient, PROTOCOL, self.clock())
+        assert patient.chat_id in self.cut_off
+        assert patient.next_due_at is not None
+        assert right is None or patient.next_due_at < right
 
     def _copies(self) -> None:
         by_letter: dict[str, list[Arrival]] = defaultdict(list)
@@ -270,4 +302,9 @@ class World:
     def _is_calm(self) -> bool:
         with self.store.read() as tx:
             due = patients.earliest_next_due(tx)
-            return not self.flights and not inbox.unfinished(tx, BOT) and (due is None or due > self.clock())
+            return (
+                not self.flights
+                and not self.landed
+                and not inbox.unfinished(tx, BOT)
+                and (due is None or due > self.clock())
+            )

@@ -54,14 +54,23 @@ class Cause(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Doubts:
+    """What a bot had in hand when something was done to it: what may come twice, and nothing else."""
+
+    messages: frozenset[str] = frozenset()
+    """Ids of those that it had written down as leaving, and not yet as arrived."""
+    people: frozenset[int] = frozenset()
+    """Telegram ids of those who had said something that was not yet written down as answered."""
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """Something that was done to a bot, between two monotonic instants."""
 
     cause: Cause
     began: float
     ended: float
-    in_doubt: int = 0
-    """Messages that this bot had written down as leaving and not yet settled: what may come twice."""
+    doubts: Doubts = Doubts()
 
 
 @dataclass
@@ -122,13 +131,18 @@ class Arena:
         return new
 
     async def start(
-        self, command: str = "run", changes: Mapping[str, str] | None = None, *, crash: Mapping[str, Any] | None = None
+        self,
+        command: str = "run",
+        changes: Mapping[str, str] | None = None,
+        *,
+        crash: Mapping[str, Any] | None = None,
+        traced: bool = False,
     ) -> Bot:
-        """Forks a bot, as `python -m bot run` would be one."""
+        """Forks a bot, as `python -m bot run` would be one. `traced`: it waits for a tracer first, see `traced`."""
         log = self.folder / f"bot-{len(self.bots)}.log"
         log.touch()
         order = {"argv": command.split(), "env": self.environment(changes), "cwd": str(self.folder), "crash": crash}
-        self.bots.append(await asyncio.to_thread(self.zygote.fork, order, log))
+        self.bots.append(await asyncio.to_thread(self.zygote.fork, {**order, "traced": traced}, log))
         return self.bots[-1]
 
     def environment(self, changes: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -156,7 +170,7 @@ class Arena:
         began = time.monotonic()
         os.kill(bot.pid, signal.SIGKILL)
         await bot.ended()
-        self.incidents.append(Incident(Cause.KILL, began, time.monotonic(), self.in_doubt(bot)))
+        self.incidents.append(Incident(Cause.KILL, began, time.monotonic(), self.doubts(bot)))
 
     async def crashed(self, bot: Bot, patience: float = 20.0) -> None:
         """Waits for a bot to kill itself, as it was told to."""
@@ -166,35 +180,37 @@ class Arena:
             code = 0
         assert code == -signal.SIGKILL, f"it ended with {code}:\n{bot.said()[-2000:]}"
         _, at = bot.end.result()
-        self.incidents.append(Incident(Cause.KILL, at, at, self.in_doubt(bot)))
+        self.incidents.append(Incident(Cause.KILL, at, at, self.doubts(bot)))
 
     def was_killed(self) -> None:
         """A process that is not one of these bots died just now."""
         now = time.monotonic()
-        with self.store.read() as tx:
-            query = select(func.count()).select_from(Message).where(Message.state == MessageState.SENDING)
-            self.incidents.append(Incident(Cause.KILL, now - 1.0, now, tx.exec(query).one()))
+        self.incidents.append(Incident(Cause.KILL, now - 1.0, now, self.doubts()))
 
     async def pause(self, bot: Bot, seconds: float) -> None:
         """Stops a process for a while, as a machine that swaps or is moved does."""
         began = time.monotonic()
         os.kill(bot.pid, signal.SIGSTOP)
-        in_doubt = self.in_doubt(bot)
+        doubts = self.doubts(bot)
         await asyncio.sleep(seconds)
         os.kill(bot.pid, signal.SIGCONT)
-        self.incidents.append(Incident(Cause.PAUSE, began, time.monotonic(), in_doubt))
+        self.incidents.append(Incident(Cause.PAUSE, began, time.monotonic(), doubts))
 
-    def in_doubt(self, bot: Bot) -> int:
-        """Messages of one bot that are written down as leaving and not settled."""
+    def doubts(self, bot: Bot | None = None) -> Doubts:
+        """What one bot has in hand, or all of them together. Who holds which update cannot be told: for one bot that is
+        everybody's.
+        """
         try:
             store = self.store
         except Mistake:  # it died before there was a schema
-            return 0
+            return Doubts()
+        leaving = select(Message.id).join(Patient).where(Message.state == MessageState.SENDING)
+        if bot is not None:
+            leaving = leaving.where(col(Patient.lease_owner).contains(f":{bot.pid}:"))
+        unanswered = select(Inbox.lane).where(col(Inbox.state).in_((InboxState.NEW, InboxState.APPLIED)))
         with store.read() as tx:
-            query = select(func.count()).select_from(Message).join(Patient)
-            return tx.exec(
-                query.where(Message.state == MessageState.SENDING, col(Patient.lease_owner).contains(f":{bot.pid}:"))
-            ).one()
+            people = frozenset(lane for lane in tx.exec(unanswered) if lane is not None)
+            return Doubts(frozenset(tx.exec(leaving)), people)
 
     async def stop(self, bot: Bot, *signals: int, patience: float = 25.0) -> int:
         """Asks for an orderly stop, with SIGTERM or what is named, and answers the exit code."""
@@ -219,10 +235,26 @@ class Arena:
         """
         deadline = time.monotonic() + patience
         while not await asyncio.to_thread(self.at_rest):
+            assert not self.bots or any(bot.alive for bot in self.bots), f"no bot is left:\n{self.said()}"
             assert time.monotonic() < deadline, f"the bots do not come to rest: {self.open_ends()}\n{self.said()}"
             if meanwhile is not None:
                 await meanwhile()
             await asyncio.sleep(0.02)
+
+    async def all_said(self, patience: float = 30.0, meanwhile: Callable[[], Any] | None = None) -> None:
+        """Waits until nothing waits for a better moment either: the clock goes on to each of them."""
+        for _ in range(20):
+            await self.settled(patience, meanwhile)
+            if not await asyncio.to_thread(self.waiting):
+                return
+            self.clock.move(timedelta(minutes=1))
+        raise AssertionError(f"messages wait for ever\n{self.said()}")
+
+    def waiting(self) -> int:
+        """How many messages wait to be tried again."""
+        with self.store.read() as tx:
+            query = select(func.count()).select_from(Message).join(Patient)
+            return tx.exec(query.where(col(Message.retry_at).is_not(None), Patient.state == PatientState.ACTIVE)).one()
 
     def at_rest(self) -> bool:
         """Whether nothing waits and nothing is under way. Not while the database does not answer."""

@@ -1,8 +1,8 @@
 """What people got, compared with what the database says, in Jepsen's words: lost, duplicated, unexpected, recovered, uncertain.
 
-A second copy is allowed only where nobody could know of the first one: the process was killed or paused, the answer was lost or the
-database was away between the arrival of the first and the commit of its result. Each second copy of a reminder has to be silent and to
-say that it may be one.
+A second copy is allowed only where nobody could know of the first one: this very message was leaving, and not yet written down as
+arrived, when its process was killed or stopped; or its answer was lost; or the database was away. Each second copy has to be silent and
+to say that it may be one.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from bot.store import due_audit
 from bot.store.engines import BUSY_SECONDS
 from bot.store.records import Inbox, Message, Patient, Reminder
 from bot.store.states import InboxState, MessageState, ReminderState
-from tests.proof.arena import Arena, Incident
+from tests.proof.arena import Arena, Cause, Incident
 
 REPEAT = "You may have this message already. Just in case, here it is once more.\n\n"
 COMMITTED_WITHIN_S = BUSY_SECONDS
-"""How long after the answer of a call its result may be uncommitted: a commit that has to wait for others."""
+"""How long after the answer of a call its result may be uncommitted when the database was away: a commit that waits for it."""
 A_CALL = timedelta(seconds=15)
 """What left in time may arrive so much later."""
-ON_THE_WIRE_S = 2.0
-"""How long what a process had written before it was killed may lie unread at a busy server."""
+WAKES_WITHIN_S = 1.0
+"""How long a process that was stopped takes to write what it was about to write, on a busy machine."""
 SENDS = ("sendMessage", "sendPhoto", "sendDocument")
 ANSWER_LOST = frozenset(
     {
@@ -58,6 +58,10 @@ class Report:
     """Messages between the commit of `sending` and the commit of the result then: the most copies that could not be helped."""
     duplicated: int = 0
     most_copies: int = 0
+    overtaken: int = 0
+    """Messages that arrived after their own repeat: the process was stopped in the instant between its last look at the lease
+    and the first byte.
+    """
     recovered: int = 0
     """Messages that went out after an attempt in doubt."""
     uncertain: int = 0
@@ -100,7 +104,7 @@ def check(arena: Arena, *, steps: Sequence[str] = ()) -> Report:
         kills=sum(one.cause == "kill" for one in arena.incidents),
         pauses=sum(one.cause == "pause" for one in arena.incidents),
         on_the_wire=sum(_on_the_wire(arena.served.ledger.calls, one) for one in arena.incidents),
-        in_flight=sum(one.in_doubt for one in arena.incidents),
+        in_flight=sum(len(one.doubts.messages) for one in arena.incidents),
     )
     by_key: dict[tuple[int, str], list[Entry]] = defaultdict(list)
     for entry in entries:
@@ -160,29 +164,34 @@ def _one_message(arena: Arena, message: Message, copies: list[Entry], name: str,
         report.unexpected.append(f"{name}: rang")
     report.duplicated += max(0, len(copies) - 1)
     for first, second in itertools.pairwise(copies):
-        if not _explained(arena, first):
+        if not (_doubted(arena, message.id) or _answer_lost(arena, first)):
             report.unexplained.append(f"{name}: twice, and nothing happened in between")
-        if not (second.silent and second.source.startswith(REPEAT)):
+        if _is_repeat(first) and not _is_repeat(second) and _woke(arena, _stops_with(arena, message.id), second):
+            report.overtaken += 1
+        elif not _is_repeat(second):
             report.unexplained.append(f"{name}: the second copy does not say so")
 
 
 def _replies(arena: Arena, books: _Books, by_key: dict[tuple[int, str], list[Entry]], report: Report) -> None:
-    """What is left are answers to updates. An update is answered; twice only if nobody could know of the first time.
-    (Nobody in a proof asks the same thing twice.)
+    """What is left are answers to updates. An update is answered; twice only if nobody could know of the first time, and
+    then silently and marked. (Nobody in a proof asks the same thing twice.)
     """
     unfinished = [one for one in books.inbox if one.state in {InboxState.NEW, InboxState.APPLIED}]
     report.lost += [f"update {one.kind}: {one.state.value}" for one in unfinished]
     report.unexpected += [f"update {one.kind}: parked" for one in books.inbox if one.state is InboxState.PARKED]
     asked = Counter(call.chat_id for call in arena.served.ledger.calls if call.method in SENDS)
     for (chat, _), copies in by_key.items():
-        if copies[0].source.startswith(REPEAT) or chat not in asked:
-            report.unexpected.append(f"something to {chat} that the database does not know: {copies[0].text[:60]!r}")
         copies.sort(key=lambda one: one.number)
-        report.unexplained += [
-            f"an answer to {chat} twice, and nothing happened in between: {first.text[:60]!r}"
-            for first in copies[:-1]
-            if not _explained(arena, first)
-        ]
+        if chat not in asked or (copies[0].source.startswith(REPEAT) and not _answer_doubted(arena, chat)):
+            report.unexpected.append(f"something to {chat} that the database does not know: {copies[0].text[:60]!r}")
+        for first, second in itertools.pairwise(copies):
+            name = f"an answer to {chat}: {first.text[:60]!r}"
+            if not (_in_hand(arena, chat) or _answer_lost(arena, first)):
+                report.unexplained.append(f"{name}: twice, and nothing happened in between")
+            if _is_repeat(first) and not _is_repeat(second) and _woke(arena, _stops_of(arena, chat), second):
+                report.overtaken += 1
+            elif not _is_repeat(second):
+                report.unexplained.append(f"{name}: the second copy does not say so")
     report.reply_copies = sum(max(0, len(copies) - 1) for copies in by_key.values())
 
 
@@ -201,12 +210,50 @@ def _owed(books: _Books, steps: Sequence[str], report: Report) -> None:
         report.lost.append(f"{books.wrong_dues} people are looked at at the wrong moment")
 
 
-def _explained(arena: Arena, first: Entry) -> bool:
+def _doubted(arena: Arena, message_id: str) -> bool:
+    """Whether a process was killed or stopped while just this message was leaving."""
+    return any(message_id in one.doubts.messages for one in arena.incidents)
+
+
+def _in_hand(arena: Arena, person: int) -> bool:
+    """Whether a process was killed or stopped while something that this person had said was not yet answered."""
+    return any(person in one.doubts.people for one in arena.incidents)
+
+
+def _answer_lost(arena: Arena, first: Entry) -> bool:
+    """Whether the answer about a message got lost, or the database was away when it came."""
     call = _call_of(arena.served.ledger.calls, first)
     if call is None or call.fault in ANSWER_LOST:
-        return True
-    began, ended = first.monotonic - ON_THE_WIRE_S, call.finished + COMMITTED_WITHIN_S
-    return any(one.began <= ended and one.ended >= began for one in arena.incidents)
+        return call is not None
+    began, ended = first.monotonic, call.finished + COMMITTED_WITHIN_S
+    away = (one for one in arena.incidents if one.cause is Cause.DATABASE)
+    return any(one.began <= ended and one.ended >= began for one in away)
+
+
+def _is_repeat(entry: Entry) -> bool:
+    return entry.silent and entry.source.startswith(REPEAT)
+
+
+def _answer_doubted(arena: Arena, person: int) -> bool:
+    """Whether something happened after which an answer to this person may leave as a possible repeat."""
+    faults = (one.fault for one in arena.served.ledger.calls if one.chat_id == person)
+    return _in_hand(arena, person) or any(faults)
+
+
+def _stops_with(arena: Arena, message_id: str) -> list[Incident]:
+    """When a process was stopped with this message in hand."""
+    return [one for one in arena.incidents if one.cause is Cause.PAUSE and message_id in one.doubts.messages]
+
+
+def _stops_of(arena: Arena, person: int) -> list[Incident]:
+    """When one was stopped before something that this person had said was answered."""
+    return [one for one in arena.incidents if one.cause is Cause.PAUSE and person in one.doubts.people]
+
+
+def _woke(arena: Arena, stops: Sequence[Incident], entry: Entry) -> bool:
+    """Whether a process wrote this message just when it went on after one of these stops."""
+    call = _call_of(arena.served.ledger.calls, entry)
+    return call is not None and any(one.ended <= call.started <= one.ended + WAKES_WITHIN_S for one in stops)
 
 
 def _call_of(calls: Sequence[Call], entry: Entry) -> Call | None:

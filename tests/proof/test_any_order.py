@@ -21,6 +21,7 @@ from tests.proof.any_order import AFTERNOON, PEOPLE, Flaky, World
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "8"))
 SAYS = ("/privacy", "/stop", "/start", "forget-yes")
+ZONES = ("Europe/Lisbon", "Asia/Tehran", "Australia/Lord_Howe", "America/St_Johns")
 who = st.sampled_from(PEOPLE)
 ENDS = {
     "answered": (MessageState.SENT, True),
@@ -80,6 +81,11 @@ class AnyOrder(RuleBasedStateMachine):
         if trip.errand.chat_id in self.world.blocked:
             outcome, arrives = MessageState.UNREACHABLE, False
         self.world.lands(trip, outcome, arrives=arrives)
+
+    @rule(who=who, zone=st.sampled_from(ZONES))
+    def somebody_travels(self, who: int, zone: str) -> None:
+        with suppress(StoreTrouble):
+            self.world.travels(who, zone)
 
     @precondition(lambda self: not self.world.store.away)
     @rule(arrived=st.booleans())

@@ -150,6 +150,18 @@ def test_finished_updates_are_forgotten_after_two_days_and_unfinished_ones_never
         assert sorted(tx.exec(select(Inbox.update_id))) == [2, 3]
 
 
+def test_what_is_left_of_a_reply_replaces_only_the_reply_that_is_known_to_be_there(store: Store) -> None:
+    with store.transaction() as tx:
+        inbox.put(tx, BOT, [arrived(1), arrived(2)])
+        inbox.mark_applied(tx, BOT, 1, "both")
+        assert inbox.keep_rest(tx, BOT, 1, "both", "second")
+        assert inbox.keep_rest(tx, BOT, 1, "both", "second"), "a commit of which nobody knows may be repeated"
+        assert not inbox.keep_rest(tx, BOT, 1, "both", "first"), "another process has gone on meanwhile"
+        assert not inbox.keep_rest(tx, BOT, 2, "both", "second"), "it is not applied yet"
+        inbox.mark_answered(tx, BOT, 1)
+        assert not inbox.keep_rest(tx, BOT, 1, "second", "")
+
+
 def arrived(update_id: int, lane: int = MARIA) -> Arrived:
     return Arrived(update_id, lane, "message", '{"text":"my skin burns"}')
 
@@ -184,9 +196,9 @@ def test_who_says_so_again_holds_on_and_who_lets_go_makes_others_free(store: Sto
         inbox.put(tx, BOT, [arrived(1), arrived(2, AMIR)])
         inbox.next_batch(tx, BOT, limit=1, holder="one")
         inbox.next_batch(tx, BOT, limit=1, holder="two")
-        real_clock.move(timedelta(seconds=20))
-        inbox.hold_on(tx, BOT, "one")
-        real_clock.move(timedelta(seconds=20))
+        real_clock.move(inbox.HELD_FOR * 2 / 3)
+        assert inbox.hold_on(tx, BOT, "one") == {1}
+        real_clock.move(inbox.HELD_FOR * 2 / 3)
         assert [row.update_id for row in inbox.next_batch(tx, BOT, limit=5, holder="three")] == [2]
         inbox.let_go(tx, BOT, "one")
         assert [row.update_id for row in inbox.next_batch(tx, BOT, limit=5, holder="three")] == [1, 2]
