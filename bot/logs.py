@@ -10,7 +10,8 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, TextIO
 
@@ -21,10 +22,17 @@ ALLOWED = frozenset(
         "ts", "level", "event", "logger", "room", "count", "counts", "seconds", "ms", "attempt", "outcome", "error", "where",
         "method", "code", "state", "reason", "step", "priority", "release", "zone_data", "schema", "port", "url",
         "update_kind", "late_s", "lag_s", "claimed", "sent", "later", "refused", "unreachable", "unknown", "skipped",
-        "depth", "retry_s", "command", "reference", "mode", "protocol", "signal", "languages", "setting",
+        "depth", "retry_s", "command", "reference", "mode", "protocol", "signal", "languages", "setting", "known", "repeat",
+        "unheard",
     }
 )  # fmt: skip
 """Names of fields that may be logged. A step id says what was sent but not to whom; no field says to whom."""
+
+Listener = Callable[[Mapping[str, Any]], None]
+"""Is told every event, whatever the level of the log: its name under `event`, its other fields as they are logged."""
+
+_listeners: list[Listener] = []
+_LEVELS = logging.getLevelNamesMapping()
 
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{6,}")
 _NUMBER = re.compile(r"-?\d{5,}")
@@ -41,6 +49,34 @@ def _only_allowed(_logger: object, _method: str, event: MutableMapping[str, Any]
         if key in ALLOWED and value is not None:
             kept[key] = scrub(value) if isinstance(value, str) else value
     return kept
+
+
+def _told(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    for listener in _listeners:
+        try:
+            listener(event)
+        except Exception as error:  # noqa: BLE001 - whoever only counts must not break what is counted
+            event["unheard"] = type(error).__name__
+    return event
+
+
+def _from(level: int) -> Callable[[object, str, MutableMapping[str, Any]], MutableMapping[str, Any]]:
+    def loud_enough(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        if _LEVELS[str(event["level"]).upper()] < level:
+            raise structlog.DropEvent
+        return event
+
+    return loud_enough
+
+
+@contextmanager
+def heard_by(listener: Listener) -> Iterator[None]:
+    """What is logged in this process is told to `listener` as well: that is how events are counted."""
+    _listeners.append(listener)
+    try:
+        yield
+    finally:
+        _listeners.remove(listener)
 
 
 class _Foreign(logging.Formatter):
@@ -65,10 +101,12 @@ def configure(level: str, stream: TextIO | None = None) -> None:
         processors=[
             structlog.processors.add_log_level,
             _only_allowed,
+            _told,
+            _from(getattr(logging, level)),
             structlog.processors.TimeStamper(fmt="iso", utc=True, key="ts"),
             structlog.processors.JSONRenderer(),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level)),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG),  # what is not written is told all the same
         logger_factory=structlog.WriteLoggerFactory(file=out),
         cache_logger_on_first_use=False,
     )

@@ -55,6 +55,12 @@ class Settings(BaseSettings):
     """What Telegram says to be let in by `serve`: 32 to 256 characters of A-Z, a-z, 0-9, _ and -."""
     port: int = Field(default=8080, ge=0, le=65535)
     """Where `serve` listens; 0 takes a free one."""
+    admin_chat: int | None = None
+    """The operators' chat: a chat id. Alerts go there."""
+    metrics_token: SecretStr = SecretStr("")
+    """What a reader of `/metrics` says to be let in: 32 to 256 characters of A-Z, a-z, 0-9, _ and -."""
+    metrics_port: int | None = Field(default=None, ge=0, le=65535)
+    """A port on this machine alone with `/metrics`, `/healthz` and `/readyz`; 0 takes a free one."""
     paid_broadcast: bool = False
     """Whether the bot pays Telegram to send up to 1,000 messages a second."""
     sqlite_on_a_lent_disk: bool = False
@@ -70,6 +76,13 @@ class Settings(BaseSettings):
         if value and not _ADDRESS.fullmatch(value):
             raise ValueError("must be an address such as http://127.0.0.1:8081")
         return value.rstrip("/")
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _is_secret(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not _SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("must be 32 to 256 characters of A-Z, a-z, 0-9, _ and -")
+        return value
 
     @field_validator("log_level")
     @classmethod

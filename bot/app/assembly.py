@@ -7,12 +7,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import cast
 
 from telegram import Bot
 from telegram.ext import Application
 
 from bot.app.chores import Chores
+from bot.app.clock_watch import ClockWatch
 from bot.app.connect import connect, is_local, refuse_webhook
 from bot.care.work import House, Triage
 from bot.clock import Clock, system_clock
@@ -28,11 +30,15 @@ from bot.delivery.transport import Transport
 from bot.delivery.waits import Waits
 from bot.errors import Mistake
 from bot.handlers import register
-from bot.handlers.context import App, Desk, send_kept
+from bot.handlers.context import App, Desk, can_wait, send_kept
 from bot.handlers.mistakes import apologise, handle
 from bot.intake.inbox import read
 from bot.intake.lanes import Lanes
 from bot.intake.poller import Poller
+from bot.ops.alarm import Alarm
+from bot.ops.metrics import Metrics
+from bot.ops.pulse import Pulse
+from bot.ops.watcher import Watcher, free_part
 from bot.schedules.loader import default_protocol
 from bot.settings import Settings
 from bot.store import inbox, meta, patients
@@ -65,6 +71,8 @@ class Assembly:
     dispatcher: Dispatcher
     profiles: tuple[Profile, ...]
     chores: Chores
+    clock_watch: ClockWatch
+    watcher: Watcher
 
     @property
     def protocol(self) -> str:
@@ -76,6 +84,7 @@ class Assembly:
         self.lanes.stop()
         self.dispatcher.stop()
         self.chores.stop()
+        self.watcher.stop()
 
     async def next_moment(self) -> datetime | None:
         """When the bot next has something to do for anybody; possibly in the past. `None`: nothing is planned."""
@@ -118,12 +127,14 @@ async def assembled(
     alone_since: datetime | None,
     polls_here: bool,
     take_over: bool,
+    pulse: Pulse,
+    metrics: Metrics,
 ) -> AsyncIterator[Assembly]:
     """Builds the bot and connects it. `Mistake` for whatever the operator got wrong.
 
     `alone_since`: since then, in real time, no process that was there before is alive. `polls_here`: it is going to
     poll, so no webhook may be set; `take_over`: one that is set is removed. Without polling it waits for a server that
-    cannot be reached.
+    cannot be reached. `pulse` and `metrics` hear what is logged.
     """
     api_url = settings.bot_api_url
     proxies = not is_local(api_url)
@@ -159,8 +170,10 @@ async def assembled(
             resend=lambda row: _resend(desk, bot, row),
             apologise=lambda update, reference: apologise(desk, update, reference),
             done=ticker.wake,
+            rests=lambda row: waits.doubt_s if row.reply and can_wait(row.reply) else 0.0,
             alone_since=alone_since,
             hold_for=timedelta(seconds=waits.hold_s),
+            left=timedelta(seconds=waits.left_s),
         )
 
         async def reconnect() -> None:
@@ -171,10 +184,33 @@ async def assembled(
         dispatcher = Dispatcher(store, house, clock, messenger, budget, ticker, alone_since=alone_since, waits=waits)
         profiles = tuple(_profile(house.book, language, clock()) for language in house.book.languages)
         chores = Chores(store, house.protocol, clock, ticker)
-        yield Assembly(store, house, clock, application, ticker, poller, lanes, dispatcher, profiles, chores)
+        watch = ClockWatch(clock, ticker, waits.clock_s)
+        watcher = _watcher(settings, store, clock, pulse, metrics, messenger, every_s=waits.look_s)
+        pulse.paused = budget.paused
+        yield Assembly(
+            *(store, house, clock, application, ticker, poller, lanes, dispatcher, profiles, chores, watch), watcher
+        )
     finally:
         await application.shutdown()
         await asyncio.gather(calls.shutdown(), polls.shutdown())
+
+
+def _watcher(
+    settings: Settings,
+    store: Store,
+    clock: Clock,
+    pulse: Pulse,
+    metrics: Metrics,
+    messenger: Messenger,
+    *,
+    every_s: float,
+) -> Watcher:
+    """Who tells the operators how the bot is doing. The disk is ours to watch where the database is a file."""
+    url = url_of(settings.database_url)
+    ours = url.get_backend_name() == "sqlite"
+    free = free_part(Path(str(url.database))) if ours else lambda: None
+    alarm = Alarm(store, messenger, settings.admin_chat)
+    return Watcher(store, clock, pulse, metrics, alarm, free=free, every_s=every_s)
 
 
 def _budget(settings: Settings, store: Store, clock: Clock) -> Budget:

@@ -1,7 +1,4 @@
-"""What the world sees of `serve`: the address to which Telegram brings updates, and whether this process is well.
-
-`/healthz` answers as long as the process lives; `/readyz` once it can take updates in. Both say nothing else.
-"""
+"""What the world sees of `serve`: the address to which Telegram brings updates, and how this process is (`health`)."""
 
 from __future__ import annotations
 
@@ -10,7 +7,6 @@ import hashlib
 import hmac
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
 
 from aiohttp import web
 from telegram import Bot
@@ -18,14 +14,11 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.app.assembly import Assembly
 from bot.app.connect import set_webhook
+from bot.app.health import Health
 from bot.errors import Exit, Mistake
 from bot.intake.webhook import Door, runner_of
 from bot.logs import log
-from bot.store.store import Store
-from bot.store.trouble import StoreTrouble
 
-READY_S = 2.0
-"""How long the database may take to answer before this process counts as not ready."""
 REFUSALS = 3
 """How often in a row the token must be refused before it is believed."""
 
@@ -35,10 +28,10 @@ _log = log("app")
 class Front:
     """The web server of one process. Until `open` is called it takes no updates in: Telegram is told to come back."""
 
-    def __init__(self, secret: str) -> None:
+    def __init__(self, secret: str, health: Health) -> None:
         self._secret = secret
+        self._health = health
         self._door: Door | None = None
-        self._store: Store | None = None
 
     @property
     def path(self) -> str:
@@ -47,7 +40,6 @@ class Front:
 
     def open(self, assembly: Assembly) -> None:
         """Takes updates in from now on."""
-        self._store = assembly.store
         self._door = Door(
             assembly.application.bot.id,
             assembly.store,
@@ -59,7 +51,7 @@ class Front:
     @asynccontextmanager
     async def listening(self, port: int) -> AsyncIterator[int]:
         """Listens on all addresses of this machine, and gives the port. `Mistake` when it is taken."""
-        runner = runner_of(self._receive, web.get("/healthz", self._healthz), web.get("/readyz", self._readyz))
+        runner = runner_of(self._receive, *self._health.routes(local=False))
         await runner.setup()
         try:
             try:
@@ -74,21 +66,6 @@ class Front:
         if self._door is None:
             return web.Response(status=503, headers={"Retry-After": "5"})
         return await self._door.receive(request)
-
-    async def _healthz(self, _request: web.Request) -> web.Response:
-        return web.Response(text="ok\n")
-
-    async def _readyz(self, _request: web.Request) -> web.Response:
-        ready = self._store is not None and await self._database_answers(self._store)
-        return web.Response(status=200 if ready else 503, text="ready\n" if ready else "not ready\n")
-
-    async def _database_answers(self, store: Store) -> bool:
-        try:
-            async with asyncio.timeout(READY_S):
-                await asyncio.to_thread(partial(_look, store))
-        except (StoreTrouble, TimeoutError):
-            return False
-        return True
 
 
 async def receive(front: Front, assembly: Assembly, base: str, secret: str, *, watch_s: float, take_over: bool) -> None:
@@ -116,13 +93,9 @@ async def receive(front: Front, assembly: Assembly, base: str, secret: str, *, w
 async def _watch(bot: Bot, url: str, secret: str) -> None:
     """A webhook that is gone is set again; one of somebody else is theirs, and said."""
     info = await bot.get_webhook_info()
+    _log.debug("webhook_seen", depth=info.pending_update_count)
     if not info.url:
         _log.error("webhook_lost")
         await set_webhook(bot, url, secret, take_over=False)
     elif info.url != url:
         _log.error("webhook_elsewhere")
-
-
-def _look(store: Store) -> None:
-    with store.read() as tx:
-        tx.connection()

@@ -14,11 +14,14 @@ from bot import logs
 from bot.app.assembly import Assembly, assembled, house_of
 from bot.app.followed_clock import FollowedClock
 from bot.app.front import Front, receive
+from bot.app.health import Health
 from bot.clock import Clock, MovableClock, system_clock
 from bot.delivery.publish import publish
 from bot.delivery.waits import Waits
 from bot.errors import Exit, Mistake
 from bot.logs import log
+from bot.ops.metrics import Metrics
+from bot.ops.pulse import Pulse
 from bot.settings import Settings
 from bot.store.chosen import record_triage
 from bot.store.engines import url_of
@@ -97,7 +100,12 @@ async def serve(
             _log.warning("database_shared")
         store = await asyncio.to_thread(open_store, settings.database_url)
         stack.callback(store.close)
-        front = Front(settings.webhook()[1]) if webhook else None
+        pulse, metrics = _counted(stack)
+        health = Health(pulse, metrics, settings.metrics_token.get_secret_value())
+        if settings.metrics_port is not None:
+            port = await stack.enter_async_context(health.listening(settings.metrics_port))
+            _log.info("metrics_opened", port=port)
+        front = Front(settings.webhook()[1], health) if webhook else None
         if front is not None:
             _log.info("front_opened", port=await stack.enter_async_context(front.listening(settings.port)))
         joining = assembled(
@@ -108,6 +116,8 @@ async def serve(
             alone_since=since if alone else None,
             polls_here=front is None,
             take_over=take_over,
+            pulse=pulse,
+            metrics=metrics,
         )
         assembly = await _unless_stopped(stop, stack.enter_async_context(joining))
         if assembly is None:
@@ -115,6 +125,7 @@ async def serve(
         if isinstance(clock, MovableClock):
             clock.on_jump(assembly.ticker.wake)
         await asyncio.to_thread(_keep_choice, settings, store, clock)
+        health.open(store)
         ready(assembly)
         mode = "polling" if front is None else "webhook"
         _log.info("bot_started", mode=mode, zone_data=version("tzdata"), protocol=assembly.protocol)
@@ -123,6 +134,16 @@ async def serve(
         watch_s = Waits().scaled(settings.waits_scale).watch_s
         receiving = receive(front, assembly, *settings.webhook(), watch_s=watch_s, take_over=take_over)
         return await _until(stop, assembly, receiving)
+
+
+def _counted(stack: AsyncExitStack) -> tuple[Pulse, Metrics]:
+    """From now on what this process logs is counted, and its heart beats."""
+    pulse = Pulse()
+    metrics = Metrics(pulse)
+    for listener in (pulse.hear, metrics.hear):
+        stack.enter_context(logs.heard_by(listener))
+    stack.callback(asyncio.create_task(pulse.beat()).cancel)
+    return pulse, metrics
 
 
 async def _unless_stopped(stop: asyncio.Event, work: Coroutine[None, None, T]) -> T | None:
@@ -151,18 +172,20 @@ async def _until(stop: asyncio.Event, assembly: Assembly, receiving: Coroutine[N
     assembly.ticker.start()
     polling = asyncio.create_task(receiving)
     working = [
-        asyncio.create_task(job) for job in (assembly.lanes.run(), assembly.dispatcher.run(), assembly.chores.run())
+        asyncio.create_task(job)
+        for job in (assembly.lanes.run(), assembly.dispatcher.run(), assembly.chores.run(), assembly.watcher.run())
     ]
     publishing = asyncio.create_task(_publish(assembly))
+    watching = asyncio.create_task(assembly.clock_watch.run())
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait([polling, *working, stopping], return_when=asyncio.FIRST_COMPLETED)
     _log.info("stop_began")
-    for task in (polling, publishing, stopping):
+    for task in (polling, publishing, watching, stopping):
         task.cancel()
     assembly.stop()
     in_time = await _drained(assembly, working)
     assembly.ticker.stop()
-    ends = await asyncio.gather(polling, *working, publishing, stopping, return_exceptions=True)
+    ends = await asyncio.gather(polling, *working, publishing, watching, stopping, return_exceptions=True)
     for end in ends:
         if isinstance(end, Exception):
             raise end

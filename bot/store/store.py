@@ -90,6 +90,11 @@ class Store:
                 tx.connection(execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
             yield tx
 
+    def is_current(self) -> bool:
+        """Whether it answers, and its schema is still that of this program. `StoreTrouble` as above."""
+        with self.read() as tx:
+            return tx.scalars(text("SELECT version_num FROM alembic_version")).one_or_none() == REVISIONS[-1]
+
     def scrub(self) -> bool:
         """Removes from SQLite's files what was deleted: until then it can still be read in the write-ahead log.
 

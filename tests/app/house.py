@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -107,8 +108,8 @@ async def a_playground(api: str = "10.0") -> AsyncIterator[Served]:
 
 
 @asynccontextmanager
-async def a_house(folder: Path, served: Served) -> AsyncIterator[House]:
-    """Opens the bot on that playground, connected; closes it in order."""
+async def a_house(folder: Path, served: Served, **changes: Any) -> AsyncIterator[House]:
+    """Opens the bot on that playground, connected; closes it in order. `changes` are settings."""
     clock = served.world.clock
     assert isinstance(clock, WorldClock)
     log = io.StringIO()
@@ -121,6 +122,7 @@ async def a_house(folder: Path, served: Served) -> AsyncIterator[House]:
         home_country="PT",
         triage="graded",
         triage_chosen_by="the tests",
+        **changes,
     )
     side, stop, connected = BotSide(served.world), asyncio.Event(), asyncio.Event()
 

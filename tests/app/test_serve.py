@@ -61,14 +61,24 @@ def shared(ground: Ground, tmp_path: Path) -> Ground:
 async def test_one_bot_behind_a_webhook_answers_and_ends_in_order(ground: Ground) -> None:
     await ground.set_clock(AFTERNOON)
     port = free_port()
-    bot = await a_replica(ground, f"http://127.0.0.1:{port}", port)
+    bot = await a_replica(ground, f"http://127.0.0.1:{port}", port, METRICS_TOKEN=SECRET[::-1])
     await ready(ground, port)
-    assert await status(ground, port, "/healthz") == 200
+
+    async def lives() -> bool:
+        return await status(ground, port, "/healthz") == 200
+
+    await ground.until(lives)
     assert await status(ground, port, "/metrics/../etc/passwd") == 404
 
     await ground.person("says", MARIA, text="/start", name="Maria")
     await ground.until_sent(1)
     assert HELLO in (await ground.entries())[0]["text"]
+    assert await status(ground, port, "/metrics") == 401
+    bearer = {"Authorization": f"Bearer {SECRET[::-1]}"}
+    async with ground.session.get(f"http://127.0.0.1:{port}/metrics", headers=bearer) as answer:
+        metrics = await answer.text()
+    assert 'bot_updates_received_total{type="message"} 1.0' in metrics
+    assert 'bot_webhook_rejected_total{reason="path"} 1.0' in metrics
     assert await bot.stop(signals=3) == 0
     assert await ground.calls("getUpdates") == []
     assert SECRET not in bot.said()
