@@ -16,6 +16,13 @@ _DATELINE = timedelta(hours=20)
 """A zone whose offset changed by more than this crossed the date line, and lost or repeated a date."""
 
 
+def read_zones_anew() -> None:
+    """Forgets what was read of zones: governments change them, and systems the files, while this runs."""
+    ZoneInfo.clear_cache()
+    instant.cache_clear()
+    nth_day.cache_clear()
+
+
 def zone_of(name: str) -> ZoneInfo:
     """The zone of an IANA name. `ZoneInfoNotFoundError` or `ValueError` if there is none."""
     return ZoneInfo(name)

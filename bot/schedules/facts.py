@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.schedules.protocol import Area, Band, ConcernLevel, Goal, Modifier, Setting
@@ -55,11 +56,24 @@ class TreatmentFacts:
     @property
     def tags(self) -> frozenset[str]:
         """The tags over which conditions are written."""
-        tags = {f"area:{area}" for area in self.areas} | {f"modifier:{one}" for one in self.modifiers}
-        tags |= {f"band:{self.band}", f"setting:{self.setting}", f"goal:{self.goal or 'unset'}"}
-        if self.depth_mm is None:
-            tags.add("depth:unknown-at-home" if self.setting is Setting.HOME else "depth:unknown")
-        return frozenset(tags)
+        return _tags(self.areas, self.modifiers, self.band, self.setting, self.goal, self.depth_mm is not None)
+
+
+@lru_cache(maxsize=1024)
+def _tags(
+    areas: frozenset[Area],
+    modifiers: frozenset[Modifier],
+    band: Band,
+    setting: Setting,
+    goal: Goal | None,
+    depth_known: bool,
+) -> frozenset[str]:
+    """A plan asks for the same ones hundreds of times."""
+    tags = {f"area:{area}" for area in areas} | {f"modifier:{one}" for one in modifiers}
+    tags |= {f"band:{band}", f"setting:{setting}", f"goal:{goal or 'unset'}"}
+    if not depth_known:
+        tags.add("depth:unknown-at-home" if setting is Setting.HOME else "depth:unknown")
+    return frozenset(tags)
 
 
 @dataclass(frozen=True, slots=True)

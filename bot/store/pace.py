@@ -13,6 +13,8 @@ from bot.store.store import Tx
 
 _ALL = "all"
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_AHEAD = timedelta(minutes=1)
+"""Moments are handed out for seconds ahead. One that lies further off is of before the server's clock was set back."""
 
 
 def take(tx: Tx, count: int, apart: timedelta) -> timedelta:
@@ -20,7 +22,8 @@ def take(tx: Tx, count: int, apart: timedelta) -> timedelta:
     before it.
     """
     row, now = _row(tx), tx.real_now()
-    first = max(row.next_at, row.paused_until, now)
+    free = max(row.paused_until, now)
+    first = max(row.next_at, free) if row.next_at <= free + _AHEAD else free
     row.next_at = first + count * apart
     tx.flush()
     return first - now

@@ -101,6 +101,7 @@ def _trouble(error: SQLAlchemyError) -> Trouble | None:
         return _SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
     state = getattr(cause, "sqlstate", None)
     if state is None:
-        # psycopg gives no state when there was no server to give one.
-        return Trouble.LOST if type(cause).__name__ in {"OperationalError", "InterfaceError"} else None
+        # psycopg gives no state when there was no server to give one. A time-out is a kind of OperationalError.
+        kinds = {one.__name__ for one in type(cause).__mro__}
+        return Trouble.LOST if kinds & {"OperationalError", "InterfaceError"} else None
     return Trouble.BUSY if state == _TOO_MANY_CONNECTIONS else _POSTGRES.get(state[:2])

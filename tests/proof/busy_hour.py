@@ -23,6 +23,8 @@ from tests.store import someone
 PROTOCOL = default_protocol()
 CHOICES = ("better", "same")
 """What is answered to one check-in, one after the other: a change of mind."""
+WORDS = ("/help", "/privacy", "My face is so swollen, I feel so ugly.")
+"""What is asked. The last has two answers, one after the other."""
 
 
 class BusyHour:
@@ -32,7 +34,7 @@ class BusyHour:
         self._arena = arena
         self._reminded = arena.comes(3)
         self._left_over = arena.comes(2)
-        self._asking = arena.comes(2, treated=False)
+        self._asking = arena.comes(len(WORDS), treated=False)
         (self._later,) = arena.comes(1, treated=False)
         self._leaving = arena.comes(2)
         (self._answering,) = arena.comes(1, treated=False)
@@ -52,7 +54,7 @@ class BusyHour:
             finished = someone.a_patient(tx, self._finished, now=long_ago)
             finished.created_at = long_ago
         await self._answers()
-        for who, words in zip(self._asking, ("/help", "/privacy"), strict=True):
+        for who, words in zip(self._asking, WORDS, strict=True):
             arena.world.person_says(who, words)
         for who in self._leaving:
             arena.world.person_taps(who, await self._post(who, "Forget everything?", "1:forget-yes"), "1:forget-yes")

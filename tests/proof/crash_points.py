@@ -66,6 +66,7 @@ POINTS = (
     *_both("bot.store.inbox:mark_applied"),
     Point(When.AFTER, "bot.handlers.context:apply"),
     *_both("bot.handlers.context:send"),
+    *_both("bot.store.inbox:keep_rest", once=True),
     *_both("bot.store.inbox:mark_answered"),
     Point(When.AFTER, "bot.handlers.context:_settle"),
     Point(When.AFTER, "bot.app.assembly:handle"),
@@ -107,6 +108,27 @@ POINTS = (
     Point(When.AFTER, "bot.delivery.books:Books.step", Scene.FRONT),
     Point(When.AFTER, "bot.delivery.messenger:Messenger.send", Scene.FRONT),
 )
+
+BACKUP_POINTS = (
+    Point(When.AFTER, "bot.store.meta:secret"),
+    Point(When.BEFORE, "bot.store.backing_up:copy_everything"),
+    *_both("bot.store.copying:_copy"),
+    *_both("bot.store.backing_up:seal"),
+    Point(When.AFTER, "bot.ops.backup:verify"),
+    *_both("bot.ops.tombstones:add"),
+    *_both("bot.ops.backup:_put_in_place"),
+)
+"""Where `backup` is killed."""
+RESTORE_POINTS = (
+    Point(When.AFTER, "bot.ops.restore:verify"),
+    *_both("bot.store.restoring:unseal"),
+    *_both("bot.store.forgetting:forget_again"),
+    *_both("bot.store.restoring:_cut_off"),
+    Point(When.AFTER, "bot.ops.restore:make_ready"),
+)
+"""Where `restore` is killed, whatever the database."""
+RESTORE_FILE_POINTS = (*_both("bot.store.replacing:_put_to_rest"), *_both("bot.store.replacing:_put_in_place"))
+RESTORE_SERVER_POINTS = (*_both("bot.store.copying:_copy"), *_both("bot.store.replacing:copy_everything"))
 
 
 def arm(place: str, when: str, hit: int) -> None:

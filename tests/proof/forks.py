@@ -45,11 +45,11 @@ class Bot:
 
 
 class Zygote:
-    """The process that forks bots: see `tests.proof.zygote`. One for all tests of a run."""
+    """The process that forks bots: see `tests.proof.zygote`. One for all tests of a run. `root`: where the program lies."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Path = ROOT) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.proof.zygote"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT
+            [sys.executable, "-m", "tests.proof.zygote"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root
         )
         self._born: queue.Queue[int] = queue.Queue()
         self._ends: dict[int, Future[tuple[int, float]]] = {}

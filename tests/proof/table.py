@@ -18,8 +18,9 @@ HEAD = """# Reliability
 What can go wrong, what must hold then, and what was reached. Written by `make soak`; a change by hand is lost.
 
 Lost: owed or committed, and neither delivered nor listed with a reason. In flight: between the commit that says that a message leaves and
-the commit of its result. A duplicate is explained when the process was killed or stopped, or the answer was lost, in just that time; its
-second copy is silent and says what it is. "Passes": tests without numbers of their own held in that run.
+the commit that it arrived; read from the database, message by message, when a process was killed or stopped. A duplicate is explained when
+that very message was in flight just then, or its answer was lost, or the database was away; its second copy is silent and says what it is.
+"Passes": tests without numbers of their own held in that run.
 
 | | What happens | Aim | Reached | Tested in | Run |
 | --- | --- | --- | --- | --- | --- |
@@ -78,6 +79,13 @@ def _outcome(tests: tuple[str, ...]) -> str:
     return "passes" if all(noted[test] for test in tests) else "**fails**"
 
 
+class _Numbers(dict[str, Any]):
+    """A number that a run of long ago did not note is a dash."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
+
+
 def _added(found: list[dict[str, Any]], template: str) -> str:
     """Several runs of one kind count together: numbers add up, the largest of the largest stays."""
     together: dict[str, Any] = {}
@@ -86,7 +94,7 @@ def _added(found: list[dict[str, Any]], template: str) -> str:
             if isinstance(value, int | float) and not isinstance(value, bool):
                 old = together.get(name, 0)
                 together[name] = max(old, value) if name.startswith("most") else old + value
-    return template.format_map(together)
+    return template.format_map(_Numbers(together))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
@@ -70,9 +69,7 @@ async def crashed_at(point: Point, hit: int, zygote: Zygote, folder: Path) -> li
                 await arena.until(lambda: arena.bots[-1].events("bot_started"))
             if later is not None:
                 await later
-            await arena.settled()
-            arena.clock.move(timedelta(minutes=1))
-            await arena.settled()
+            await arena.all_said()
         except AssertionError as error:
             return [str(error)]
         report = check(arena, steps=())

@@ -2,7 +2,8 @@
 
     python -m tests.proof.zygote
 
-One JSON object a line on stdin: `argv`, `env`, `cwd`, `log`, and perhaps `crash` (see `crash_points`). One a line on stdout:
+One JSON object a line on stdin: `argv`, `env`, `cwd`, `log`, and perhaps `crash` (see `crash_points`) or `traced` (see `traced`). One
+a line on stdout:
 `{"pid": …}` for each bot, in order, and `{"pid": …, "exit": …, "at": …}` when it has ended: minus the signal's number when one ended
 it, and the monotonic time.
 Whoever reads that may stop and kill a bot by its pid. All of them are killed when stdin ends.
@@ -18,6 +19,8 @@ import select
 import signal
 import sys
 import time
+import traceback
+import zoneinfo
 from contextlib import suppress
 from typing import Any
 
@@ -85,6 +88,8 @@ def _fork(order: dict[str, Any]) -> int:
     code = 70
     try:
         code = _become(order)
+    except Exception:  # noqa: BLE001 - nobody else would say it
+        traceback.print_exc()
     finally:
         with suppress(OSError, ValueError):
             sys.stdout.flush()
@@ -105,10 +110,15 @@ def _become(order: dict[str, Any]) -> int:
     os.environ.clear()
     os.environ.update(order["env"])
     sys.argv = ["python -m bot", *order["argv"]]
+    zoneinfo.reset_tzpath()  # of its own environment
     if order.get("crash"):
         from tests.proof.crash_points import arm
 
         arm(**order["crash"])
+    if order.get("traced"):
+        from tests.proof.traced import wait_for_a_tracer
+
+        wait_for_a_tracer()
     from bot.cli import main as run
 
     return run()

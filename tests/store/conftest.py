@@ -9,7 +9,7 @@ import pytest
 
 from bot.clock import FrozenClock
 from bot.store.store import Store, open_store
-from tests.databases import database_url, migrated_url
+from tests.databases import compiled_once, database_url, migrated_url
 
 __all__ = ["database_url", "migrated_url"]
 
@@ -23,6 +23,6 @@ def real_clock() -> FrozenClock:
 @pytest.fixture
 def store(migrated_url: str, real_clock: FrozenClock) -> Iterator[Store]:
     """An open store with nothing in it."""
-    opened = open_store(migrated_url, real_clock=real_clock)
+    opened = open_store(compiled_once(migrated_url), real_clock=real_clock)
     yield opened
     opened.close()

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.store import treatments
 from bot.store.patients import patient_by_telegram
-from bot.store.retention import KEPT_FOR, forget_finished
+from bot.store.retention import KEPT_FOR, clock_is_credible, forget_finished
 from bot.store.store import Store
 from tests.store.someone import AMIR, MARIA, NOON, PROTOCOL, a_patient, a_treated_patient, told
 
@@ -41,3 +41,23 @@ def test_a_later_treatment_keeps_amir_and_no_treatment_at_all_counts_from_the_da
     with store.read() as tx:
         assert patient_by_telegram(tx, AMIR) is not None
         assert patient_by_telegram(tx, MARIA) is None
+
+
+def test_a_clock_that_is_a_year_ahead_for_an_hour_erases_nobody(store: Store) -> None:
+    def believed(days: float) -> bool:
+        with store.transaction() as tx:
+            return clock_is_credible(tx, NOON + days * DAY)
+
+    assert believed(0)
+    assert believed(0.25)
+    assert not believed(365)
+    assert not believed(0.5)
+    assert believed(0.75)
+
+
+def test_a_clock_that_stays_a_year_ahead_is_believed_in_the_end(store: Store) -> None:
+    def believed(days: float) -> bool:
+        with store.transaction() as tx:
+            return clock_is_credible(tx, NOON + days * DAY)
+
+    assert [believed(days) for days in (0, 365, 365.25)] == [True, False, True]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sqlite3
 import traceback
 from collections.abc import Callable
@@ -13,7 +14,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import col, select
 
-from bot.store import meta, migrate, patients
+from bot.store import engines, meta, migrate, patients
 from bot.store.patients import patient_by_telegram
 from bot.store.records import Meta, Patient
 from bot.store.states import PatientState
@@ -216,6 +217,16 @@ def test_a_server_that_hangs_up_is_lost_for_one_transaction(tmp_path: Path) -> N
         assert patient_by_telegram(tx, MARIA) is None
     store.close()
     admin.close()
+
+
+def test_a_server_that_takes_a_connection_and_says_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.store.engines.CONNECT_SECONDS", 2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        engine = engines.writer(engines.url_of(f"postgresql://somebody@127.0.0.1:{silent.getsockname()[1]}/bot"))
+        with pytest.raises(StoreTrouble) as trouble, Store(engine, None, None).read():
+            pass
+    assert trouble.value.kind is Trouble.LOST
+    engine.dispose()
 
 
 def test_waiting_too_long_for_a_patient_whom_somebody_else_changes_is_busy(
