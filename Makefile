@@ -4,7 +4,10 @@ PY := .venv/bin/python
 PINS := requirements/dev.txt
 STAMP := .venv/.pins-$(shell cat $(PINS) | cksum | cut -d' ' -f1)
 
-.PHONY: demo run test check soak bench picture golden pins clean
+# Tests and checks start Python a hundred times: what it has compiled is kept, also where a shell says otherwise.
+export PYTHONDONTWRITEBYTECODE =
+
+.PHONY: demo run test check soak bench picture golden freeze pins clean
 .DEFAULT_GOAL := test
 
 $(STAMP): $(PINS)
@@ -34,9 +37,13 @@ test: $(STAMP) check  ## everything that must hold, PostgreSQL and Chromium incl
 soak: $(STAMP)  ## properties and proofs at full size, written down in docs/reliability.md: hours
 	@EXAMPLES=5000 $(PY) -m pytest -q -n auto tests/schedules/test_stability.py
 	@EXAMPLES=1000 $(PY) -m pytest -q -s tests/proof/test_any_order.py
-	@SOAK=1 $(PY) -m pytest -q -s tests/proof tests/proof/soak_month.py --deselect tests/proof/test_any_order.py
+	@SOAK=1 $(PY) -m pytest -q -n auto tests/schedules/test_clock_changes.py tests/schedules/test_odd_dates.py
+	@SOAK=1 $(PY) -m pytest -q -s tests/proof tests/proof/soak_month.py tests/proof/soak_postgres.py tests/proof/soak_writers.py --deselect tests/proof/test_any_order.py
 	@if command -v strace > /dev/null; then SOAK=1 $(PY) -m pytest -q tests/proof/soak_fsync.py; else echo "No strace here: F3 was not run."; fi
+	@if command -v strace > /dev/null && unshare -m true 2> /dev/null; then SOAK=1 unshare -m $(PY) -m pytest -q tests/proof/soak_disk.py; else echo "No strace, or not root: two ways of F29 were not run."; fi
+	@if unshare -n true 2> /dev/null; then unshare -n sh -c 'ip link set lo up && exec $(PY) -m pytest -q -n auto --dist worksteal'; else echo "Not root: the suite was not run without a network."; fi
 	@SOAK=1 KILLS=2000 PEOPLE=910 $(PY) -m pytest -q -s tests/proof/test_kill_loop.py
+	@SOAK=1 $(PY) -m pytest -q tests/released tests/released/soak_freeze.py
 	@SOAK=1 $(PY) -m bench.flood
 	@$(PY) -m pytest -q -n auto -p tests.proof.outcomes $$($(PY) -m tests.proof.table --tests | grep -v tests/proof/soak)
 	@$(PY) -m tests.proof.table
@@ -50,6 +57,9 @@ picture: $(STAMP)  ## make the picture in the README anew
 
 golden: $(STAMP)  ## play the rehearsals of tests/rehearsal/scripts anew and keep their pages
 	@$(PY) -m tests.rehearsal.golden
+
+freeze: $(STAMP)  ## keep this version's database, plans and buttons in tests/released: once for each release
+	@$(PY) -m tests.released.freeze
 
 pins: $(STAMP)  ## compile requirements/*.in to pins with hashes
 	@for f in run dev; do .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet requirements/$$f.in -o requirements/$$f.txt; done

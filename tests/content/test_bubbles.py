@@ -6,8 +6,9 @@ from functools import cache
 
 import pytest
 
+from bot.schedules.facts import PatientFacts
 from bot.schedules.loader import default_protocol
-from bot.schedules.protocol import Activity, Band, Step
+from bot.schedules.protocol import Activity, Area, Band, Step
 from tests.content.measures import standing
 from tests.content.reach import cases
 from tests.content.rules import RULES, Text, hold, text_of
@@ -16,9 +17,19 @@ STEPS = default_protocol().steps
 
 
 @cache
+def told(step: Step) -> tuple[tuple[frozenset[Area], Text], ...]:
+    """All bubbles of a step, each with the areas that were treated."""
+    return tuple((_areas(case.facts), text_of(case.bubble, case.facts, case.reader)) for case in cases(step))
+
+
+def _areas(facts: PatientFacts) -> frozenset[Area]:
+    return frozenset(area for one in facts.treatments for area in one.areas)
+
+
+@cache
 def texts(step: Step) -> tuple[Text, ...]:
     """All texts of a step, each once."""
-    return tuple(dict.fromkeys(text_of(case.bubble, case.facts, case.reader) for case in cases(step)))
+    return tuple(dict.fromkeys(text for _, text in told(step)))
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -74,9 +85,8 @@ def test_a_shared_needle_is_asked_about_as_long_as_it_can_still_be_treated() -> 
 @pytest.mark.parametrize("id_", ["D0-2", "D0-3", "D1-1", "D2-1", "D5-1", "W4-1"])
 def test_lines_about_the_face_are_left_out_where_it_was_not_treated(id_: str) -> None:
     about_the_face = ("two finger-lengths", "eye swollen", "pillowcase", "on your back", "Bare face")
-    for case in cases(default_protocol().step(id_)):
-        known = case.facts.treatments[0].areas
-        text = text_of(case.bubble, case.facts, case.reader).whole
+    for known, words in told(default_protocol().step(id_)):
+        text = words.whole
         if "face" not in known:
             assert not [one for one in about_the_face if one in text], text
         if not known & {"face", "neck"}:
