@@ -74,6 +74,19 @@ class Budget:
         self._groups: dict[int, _Group] = {}
         self._paused_until = 0.0
         self._chat_paused_until: dict[int, float] = {}
+        self._careful = False
+
+    @property
+    def places(self) -> int:
+        """How many reminders may be on the wire at once: after a pause one, until Telegram has taken something again.
+        All of them at once would be refused together.
+        """
+        return 1 if self._careful else IN_FLIGHT
+
+    def taken(self) -> None:
+        """Telegram has answered a call with something else than a 429. In a pause that tells nothing: it left before."""
+        if not self.paused():
+            self._careful = False
 
     @asynccontextmanager
     async def reminder(self, chat_id: int) -> AsyncIterator[None]:
@@ -106,6 +119,7 @@ class Budget:
             self._chat_paused_until[chat_id] = max(until, self._chat_paused_until.get(chat_id, 0.0))
             return
         self._paused_until = max(until, self._paused_until)
+        self._careful = True
         if self._shared is not None:
             self._shared.pause(seconds)
 
@@ -116,8 +130,10 @@ class Budget:
 
     async def look(self, *, anew: bool = False) -> None:
         """Learns of a pause that another process was asked for. `anew`: even one of the last few milliseconds."""
-        if self._shared is not None:
-            self._paused_until = max(self._paused_until, self._monotonic() + await self._shared.look(anew=anew))
+        left = await self._shared.look(anew=anew) if self._shared is not None else 0.0
+        if left > 0:
+            self._paused_until = max(self._paused_until, self._monotonic() + left)
+            self._careful = True
 
     async def allows(self, chat_id: int) -> bool:
         """Whether a message may leave for this chat at this instant, as far as any process knows."""

@@ -22,7 +22,7 @@ from functools import partial
 from bot.care.work import House
 from bot.clock import Clock
 from bot.delivery.books import Books, Landing, Trip
-from bot.delivery.budget import IN_FLIGHT, Budget
+from bot.delivery.budget import Budget
 from bot.delivery.card import Cards
 from bot.delivery.faults import where
 from bot.delivery.last_look import only_if
@@ -132,7 +132,7 @@ class Dispatcher:
         landings: list[Landing] = []
         while waiting or flights or landings:
             held = self._stopping or self._budget.paused() > 0
-            ready = [] if held else _ready(waiting, flights.values())
+            ready = [] if held else _ready(waiting, flights.values(), self._budget.places)
             self._budget.expect(len(waiting))
             if ready or landings:
                 departing = await self._write(landings, ready)
@@ -212,10 +212,10 @@ class Dispatcher:
             return Unknown()
 
 
-def _ready(waiting: deque[Trip], flights: Collection[Trip]) -> list[Trip]:
+def _ready(waiting: deque[Trip], flights: Collection[Trip], places: int) -> list[Trip]:
     """Takes out of those who wait whoever may leave beside those who are under way."""
     ready: list[Trip] = []
-    while waiting and len(flights) + len(ready) < IN_FLIGHT:
+    while waiting and len(flights) + len(ready) < places:
         company = (*flights, *ready)
         if company and any(trip.repeats for trip in (*company, waiting[0])):
             break

@@ -27,7 +27,7 @@ from telegram.error import TelegramError
 from bot.delivery.budget import Budget
 from bot.delivery.last_look import only_if
 from bot.delivery.markup import plain, without_date_times
-from bot.delivery.receipts import Later, NotSent, Receipt, Refusal, Refused, Sent, Unknown
+from bot.delivery.receipts import Later, NotSent, Receipt, Refusal, Refused, Sent, Unknown, Unreachable
 from bot.delivery.refusals import DOUBT_S, meaning
 from bot.delivery.server import ServerTraits
 from bot.delivery.transport import HeldBackError
@@ -140,7 +140,9 @@ class Messenger:
                 self._budget.count(chat_id)  # reminders were counted when they were let through
             try:
                 with only_if(partial(self._budget.allows, chat_id)):
-                    return Sent(await call(text, mode))
+                    message_id = await call(text, mode)
+                self._budget.taken()
+                return Sent(message_id)
             except HeldBackError:
                 if self._budget.paused(chat_id):
                     continue
@@ -152,6 +154,8 @@ class Messenger:
                 log("delivery").error("answer_unreadable", method=method, error=type(error).__name__)
                 return Unknown()
             _note(method, receipt)
+            if isinstance(receipt, Refused | Unreachable):
+                self._budget.taken()
             if not isinstance(receipt, Later):
                 return receipt
             self._budget.pause(chat_id, receipt.retry_after)

@@ -359,3 +359,26 @@ async def test_who_has_nothing_to_be_told_any_more_stops_nobody_else(store: Stor
     async with an_office(store, served, MORNING) as office:
         await office.settled()
         assert [one.ids[0] for one in office.messages() if one.patient_id == amir] == ["D0-1", "D0-2"]
+
+
+async def test_after_a_pause_one_goes_first_and_the_others_when_telegram_has_taken_it(
+    store: Store, served: Served
+) -> None:
+    async with an_office(store, served, MORNING) as office:
+        served.faults.add(Rule(FaultKind.TOO_MANY, "sendMessage", times=1, seconds=1))
+        served.faults.add(Rule(FaultKind.LATE_ANSWER, "sendMessage", seconds=0.1))
+        people = [MARIA, AMIR, MARIA + 10, MARIA + 11, MARIA + 12, MARIA + 13]
+        for who in people[2:]:
+            served.world.add_person(who, "Somebody")
+            served.world.person_says(who, "/start")
+        for who in people:
+            office.treated(who)
+        office.ticker.wake()
+        await office.settled()
+        await office.go_to(MORNING + timedelta(seconds=2))
+        calls = sorted((one for one in served.ledger.calls if one.method == "sendMessage"), key=lambda one: one.started)
+        (refused,) = (one for one in calls if one.status == 429)
+        first, *others = (one for one in calls if one.started > refused.finished + 0.9)
+        assert others
+        assert min(one.started for one in others) >= first.finished
+        assert all(len(office.texts(who)) == 2 for who in people)
