@@ -60,8 +60,7 @@ async def test_a_month_of_five_hundred_people_with_kills_flaps_and_jumps(
             life.half_a_day()
         arena.served.faults.clear()
         life.everybody_is_back()
-        arena.clock.move(timedelta(minutes=2))
-        await arena.settled(patience=120)
+        await arena.all_said(120)
         report = check(arena, steps=("D0-1", "D1-1", "D7-1") if DAYS > 7 else ("D0-1",))
         times = await how_many_times_its_content(arena, life)
         grown = round(100 * (life.memory_kib[-1] / life.memory_kib[0] - 1), 1) if life.memory_kib else 0.0

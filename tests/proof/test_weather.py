@@ -42,7 +42,7 @@ async def test_in_a_storm_of_429_with_two_replicas_nobody_calls_inside_a_pause(z
         arena.comes(200 if LONG else 16)
         for _ in range(2):
             await arena.start()
-        await arena.settled(patience=1800 if LONG else 120)
+        await arena.all_said(1800 if LONG else 120)
         report = check(arena, steps=("D0-1", "D0-2"))
         inside = calls_inside_pauses(arena.served.ledger.calls)
         refused = [one for one in arena.served.ledger.calls if one.status == 429]

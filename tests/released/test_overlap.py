@@ -73,7 +73,7 @@ async def test_while_the_next_release_starts_beside_this_one_nothing_is_lost_and
         await arena.settled()
         assert await arena.stop(old) == Exit.OK
         arena.comes(2)
-        await arena.settled()
+        await arena.all_said()
         assert await arena.stop(new) == Exit.OK
         report = check(arena, steps=("D0-1", "D0-2"))
         assert not report.wrong
