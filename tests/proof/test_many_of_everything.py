@@ -61,7 +61,7 @@ async def test_a_bot_that_was_stopped_for_longer_than_its_lease_does_not_send_wh
                 left -= 1
                 await arena.pause(bots[left % 2], 2 * LEASE_S)
 
-        await arena.walk(timedelta(days=30 if LONG else 2), pause)
+        await arena.walk(timedelta(days=150 if LONG else 2), pause)
         await arena.all_said()
         report = check(arena, steps=("D0-1", "D0-2"))
         note("F5 postgresql", report.numbers())
