@@ -11,7 +11,7 @@ from bot.store.records import Inbox, Patient
 from bot.store.store import Tx
 
 LONGEST = timedelta(minutes=5)
-"""Nobody and nothing is held for longer at once: a dispatcher's lease is a minute, an update in hand half of one, and a
+"""Nobody and nothing is held for longer at once: a dispatcher's lease is a minute, an update in hand less than that, and a
 silence that somebody needs five.
 """
 
