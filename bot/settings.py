@@ -18,6 +18,18 @@ LONGEST_NAME = 120
 _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,80}")
 _ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
+_LARGEST_ID = 2**52
+"""Ids have at most 52 significant bits: core.telegram.org/bots/api#chat."""
+_SAID = {
+    "int_parsing": "must be a whole number",
+    "int_parsing_size": "must be a whole number",
+    "float_parsing": "must be a number",
+    "bool_parsing": "must be on or off",
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be {ge} or more",
+    "less_than_equal": "must be {le} or less",
+}
+"""What the kinds of mistakes that pydantic finds by itself are in plain words."""
 
 
 class Settings(BaseSettings):
@@ -55,7 +67,7 @@ class Settings(BaseSettings):
     """What Telegram says to be let in by `serve`: 32 to 256 characters of A-Z, a-z, 0-9, _ and -."""
     port: int = Field(default=8080, ge=0, le=65535)
     """Where `serve` listens; 0 takes a free one."""
-    admin_chat: int | None = None
+    admin_chat: int | None = Field(default=None, ge=-_LARGEST_ID, le=_LARGEST_ID)
     """The operators' chat: a chat id. Alerts go there."""
     metrics_token: SecretStr = SecretStr("")
     """What a reader of `/metrics` says to be let in: 32 to 256 characters of A-Z, a-z, 0-9, _ and -."""
@@ -173,5 +185,6 @@ def load() -> Settings:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         name = "".join(str(part) for part in first["loc"]).upper()
-        reason = first["msg"].removeprefix("Value error, ")
+        said = "must be the id of a chat, such as -1001234567890" if name == "ADMIN_CHAT" else _SAID.get(first["type"])
+        reason = said.format_map(first.get("ctx", {})) if said else first["msg"].removeprefix("Value error, ")
         raise Mistake(f"{name} {reason}".strip() + ".") from None
