@@ -40,7 +40,6 @@ class SharedPace:
     ) -> None:
         self._store = store
         self._apart = 1.0 / (per_second * SHARE)
-        self._at_once = max(1, int(per_second * SHARE))
         self._monotonic = monotonic
         self._sleep = sleep
         self._moments: deque[float] = deque()
@@ -87,10 +86,9 @@ class SharedPace:
         while self._moments and self._moments[0] < self._monotonic() - LATE_S:
             self._moments.popleft()
         if not self._moments:
-            count = min(self._waiting + self._expected, self._at_once)
-            ahead = await patiently(partial(self._take, count))
-            first = self._monotonic() + ahead
-            self._moments.extend(first + index * self._apart for index in range(count))
+            taken = await patiently(partial(self._take, self._waiting + self._expected))
+            first, apart = self._monotonic() + taken.ahead.total_seconds(), taken.apart.total_seconds()
+            self._moments.extend(first + index * apart for index in range(taken.count))
         return self._moments.popleft()
 
     async def _tell(self, seconds: float) -> None:
@@ -99,9 +97,9 @@ class SharedPace:
         except StoreTrouble as trouble:
             log("delivery").error("pause_untold", reason=trouble.kind.value)
 
-    def _take(self, count: int) -> float:
+    def _take(self, count: int) -> pace.Moments:
         with self._store.transaction() as tx:
-            return pace.take(tx, count, timedelta(seconds=self._apart)).total_seconds()
+            return pace.take(tx, count, timedelta(seconds=self._apart))
 
     def _paused(self) -> float:
         with self._store.read() as tx:

@@ -1,11 +1,13 @@
 """How fast messages may leave when several processes send: moments are handed out, each to one process, and a pause
 that Telegram asked one of them for holds them all.
 
-Moments lie evenly apart, so that no stretch of a second holds more of them than it should, whoever uses them.
+Moments lie evenly apart, so that no stretch of a second holds more of them than it should, whoever uses them. After a
+pause they lie further apart for a while: what is refused then is known everywhere before the next call would leave.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.store.records import Pace
@@ -15,18 +17,35 @@ _ALL = "all"
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(minutes=1)
 """Moments are handed out for seconds ahead. One that lies further off is of before the server's clock was set back."""
+CAREFUL_FOR = timedelta(seconds=10)
+"""How long after a pause."""
+CAREFULLY_APART = timedelta(seconds=0.25)
+"""Longer than a refusal takes to reach every process."""
+_ONE_SECOND = timedelta(seconds=1)
 
 
-def take(tx: Tx, count: int, apart: timedelta) -> timedelta:
-    """Takes the next `count` moments, `apart` from each other. Returns how far ahead the first one lies; a pause lies
-    before it.
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Moments that are one process's alone: the first lies `ahead` of now, the others each `apart` behind it."""
+
+    ahead: timedelta
+    apart: timedelta
+    count: int
+
+
+def take(tx: Tx, count: int, apart: timedelta) -> Moments:
+    """Takes the next moments, `apart` from each other or more: `count` of them, or those of a second. A pause lies
+    before the first.
     """
     row, now = _row(tx), tx.real_now()
     free = max(row.paused_until, now)
     first = max(row.next_at, free) if row.next_at <= free + _AHEAD else free
+    if first < row.paused_until + CAREFUL_FOR:
+        apart = max(apart, CAREFULLY_APART)
+    count = max(1, min(count, round(_ONE_SECOND / apart)))
     row.next_at = first + count * apart
     tx.flush()
-    return first - now
+    return Moments(first - now, apart, count)
 
 
 def pause(tx: Tx, span: timedelta) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -109,20 +110,42 @@ async def test_a_pause_that_one_was_asked_for_holds_the_other(store: Store, pass
         assert passing.seconds() >= 40
 
 
+async def test_after_a_pause_calls_lie_so_far_apart_that_a_refusal_is_known_before_the_next(
+    store: Store, passing: Time
+) -> None:
+    one, two = a_process(store, passing), a_process(store, passing)
+    one.pause(40)
+    await told(store)
+    left: list[float] = []
+    while not left or left[-1] < 60:
+        for process in (one, two):
+            process.expect(100)
+            for _ in range(3):
+                await process.turn()
+                left.append(passing.seconds())
+    gaps: dict[bool, list[float]] = {}
+    for before, after in itertools.pairwise(sorted(left)):
+        gaps.setdefault(before < 50, []).append(round(after - before, 6))
+
+    assert min(left) == pytest.approx(40)
+    assert min(gaps[True]) >= 0.25, "for ten seconds, whoever of them calls"
+    assert min(gaps[False]) == pytest.approx(1 / (PER_SECOND * SHARE), abs=0.001), "and then as fast as ever"
+
+
 async def test_a_shorter_pause_never_ends_a_longer_one(store: Store) -> None:
     with store.transaction() as tx:
         pace.pause(tx, timedelta(seconds=40))
         pace.pause(tx, timedelta(seconds=2))
         assert pace.paused(tx) == timedelta(seconds=40)
-        assert pace.take(tx, 1, timedelta(seconds=1)) == timedelta(seconds=40)
+        assert pace.take(tx, 1, timedelta(seconds=1)).ahead == timedelta(seconds=40)
 
 
 async def test_a_servers_clock_that_was_set_back_by_a_day_keeps_nobody_waiting_for_a_day(store: Store) -> None:
     with store.transaction() as tx:
         pace.take(tx, 1, timedelta(days=1))
     with store.transaction() as tx:
-        assert pace.take(tx, 2, timedelta(seconds=1)) == timedelta(0)
-        assert pace.take(tx, 1, timedelta(seconds=1)) > timedelta(seconds=1)
+        assert pace.take(tx, 2, timedelta(seconds=0.5)).ahead == timedelta(0)
+        assert pace.take(tx, 1, timedelta(seconds=0.5)).ahead > timedelta(seconds=0.9)
 
 
 async def told(store: Store) -> None:

@@ -6,6 +6,8 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.delivery.budget import IN_FLIGHT
 from bot.playground.faults import FaultKind, Rule
 from bot.playground.ledger import Call
@@ -32,14 +34,17 @@ async def test_when_every_tenth_answer_gets_lost_nothing_is_and_each_second_copy
         assert report.duplicated, "answers did get lost"
 
 
-async def test_in_a_storm_of_429_with_two_replicas_nobody_calls_inside_a_pause(zygote: Zygote, tmp_path: Path) -> None:
+@pytest.mark.parametrize("paid", ["off", "on"] if LONG else ["off"])
+async def test_in_a_storm_of_429_with_two_replicas_nobody_calls_inside_a_pause(
+    paid: str, zygote: Zygote, tmp_path: Path
+) -> None:
     async with an_arena(zygote, "postgresql", tmp_path, seed=seed_of_this_run(5)) as arena:
-        arena.settings["WAITS_SCALE"] = "0.2"
+        arena.settings |= {"WAITS_SCALE": "0.2", "PAID_BROADCAST": paid}
         for seconds in (1, 2, 5, 60) if LONG else (1,):
             rate = 0.3 / seconds if LONG else 0.12
             arena.served.faults.add(Rule(FaultKind.TOO_MANY, "sendMessage", rate=rate, seconds=seconds))
         arena.slow(0.02)
-        arena.comes(200 if LONG else 16)
+        arena.comes(200 if LONG else 10)
         for _ in range(2):
             await arena.start()
         await arena.all_said(1800 if LONG else 120)
@@ -48,7 +53,7 @@ async def test_in_a_storm_of_429_with_two_replicas_nobody_calls_inside_a_pause(z
         refused = [one for one in arena.served.ledger.calls if one.status == 429]
         last = 1000 * max((max(one, default=0.0) for one in inside), default=0.0)
         numbers = {"refused": len(refused), "calls_inside_a_pause": sum(map(len, inside)), "most_ms_after": round(last)}
-        note("F11 postgresql", {**report.numbers(), **numbers})
+        note(f"F11 {'paid' if paid == 'on' else 'postgresql'}", {**report.numbers(), **numbers})
         assert not report.wrong
         assert report.duplicated == 0
         assert refused
