@@ -19,6 +19,7 @@ SILENT_S = 120.0
 TROUBLED_S = 90.0
 """How long after trouble with the database whoever waits for it is not stuck: it is tried again every twenty seconds."""
 MINUTE = 60.0
+HOUR = 3600.0
 
 _CONTACTS = frozenset({"poll_answered", "webhook_seen", "updates_received"})
 _LOOKS = frozenset({"dispatcher_looked", "message_settled"})
@@ -34,6 +35,7 @@ class Pulse:
         self._contact = monotonic()
         self._looked: float | None = None
         self._troubles: deque[float] = deque(maxlen=100)
+        self._refusals: deque[float] = deque(maxlen=1000)
         self.lag_s = 0.0
         """How late the last beat came, in seconds."""
         self.missed = 0
@@ -52,6 +54,8 @@ class Pulse:
             self._looked = self._monotonic()
         elif name in TROUBLES:
             self._troubles.append(self._monotonic())
+        elif name == "call_failed" and event["outcome"] == "later":
+            self._refusals.append(self._monotonic())
         elif name == "steps_missed":
             self.missed += event["count"]
         elif name == "clock_jumped":
@@ -73,6 +77,11 @@ class Pulse:
     def troubles(self) -> int:
         """How often the database was in trouble in the last minute."""
         return sum(at > self._monotonic() - MINUTE for at in self._troubles)
+
+    @property
+    def refusals(self) -> int:
+        """How often Telegram asked for a pause (429) in the last hour."""
+        return sum(at > self._monotonic() - HOUR for at in self._refusals)
 
     @property
     def is_dispatching(self) -> bool:

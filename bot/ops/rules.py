@@ -15,6 +15,7 @@ INBOX_LATE_S = 60.0
 DUE_LATE_S = 60.0
 TROUBLES_A_MINUTE = 5
 PAUSE_S = 60.0
+REFUSALS_AN_HOUR = 50
 MANY = 0.05
 """Part of all people who become unreachable in a day."""
 AT_LEAST = 3
@@ -79,6 +80,8 @@ def of_the_process(pulse: Pulse) -> Iterator[Finding]:
         yield Finding("stuck", f"Nobody has looked who is due for {STUCK_S:.0f} s: restart the bot if that lasts.")
     if pulse.paused() > PAUSE_S:
         yield Finding("paused", f"Telegram wants no messages for {pulse.paused():.0f} s more (429).")
+    if pulse.refusals > REFUSALS_AN_HOUR:
+        yield Finding("refused", f"Telegram asked {pulse.refusals} times for a pause in the last hour (429).")
     if pulse.troubles > TROUBLES_A_MINUTE:
         yield Finding("database", f"The database was in trouble {pulse.troubles} times in the last minute.")
 

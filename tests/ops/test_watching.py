@@ -86,6 +86,21 @@ def test_what_a_process_knows_of_itself_is_told() -> None:
     assert "database" not in [one.key for one in rules.of_the_process(pulse)]
 
 
+def test_many_short_pauses_in_an_hour_are_told_and_a_few_are_not() -> None:
+    ran = [1000.0]
+    pulse = Pulse(lambda: ran[0])
+    for _ in range(50):
+        pulse.hear({"event": "call_failed", "method": "sendMessage", "outcome": "later"})
+        pulse.hear({"event": "call_failed", "method": "sendMessage", "outcome": "unknown"})
+        pulse.hear({"event": "poll_answered"})
+    assert list(rules.of_the_process(pulse)) == []
+    pulse.hear({"event": "call_failed", "method": "sendMessage", "outcome": "later"})
+    (finding,) = rules.of_the_process(pulse)
+    assert (finding.key, "51 times" in finding.line) == ("refused", True)
+    ran[0] += 3601
+    assert "refused" not in [one.key for one in rules.of_the_process(pulse)]
+
+
 def test_what_happened_and_a_full_disk_are_told() -> None:
     assert list(rules.of_what_happened(0, 0)) == []
     assert [one.key for one in rules.of_what_happened(2, 1)] == ["missed", "clock"]
