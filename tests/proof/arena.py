@@ -137,12 +137,15 @@ class Arena:
         *,
         crash: Mapping[str, Any] | None = None,
         traced: bool = False,
+        anew: bool = False,
     ) -> Bot:
-        """Forks a bot, as `python -m bot run` would be one. `traced`: it waits for a tracer first, see `traced`."""
+        """Forks a bot, as `python -m bot run` would be one. `traced`: it waits for a tracer first, see `traced`. `anew`: it is
+        that command itself, and a second slower.
+        """
         log = self.folder / f"bot-{len(self.bots)}.log"
         log.touch()
         order = {"argv": command.split(), "env": self.environment(changes), "cwd": str(self.folder), "crash": crash}
-        self.bots.append(await asyncio.to_thread(self.zygote.fork, {**order, "traced": traced}, log))
+        self.bots.append(await asyncio.to_thread(self.zygote.fork, {**order, "traced": traced, "anew": anew}, log))
         return self.bots[-1]
 
     def environment(self, changes: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -2,8 +2,8 @@
 
     python -m tests.proof.zygote
 
-One JSON object a line on stdin: `argv`, `env`, `cwd`, `log`, and perhaps `crash` (see `crash_points`) or `traced` (see `traced`). One
-a line on stdout:
+One JSON object a line on stdin: `argv`, `env`, `cwd`, `log`, and perhaps `crash` (see `crash_points`), `traced` (see `traced`) or `anew`:
+it becomes the command itself, with nothing imported. One a line on stdout:
 `{"pid": …}` for each bot, in order, and `{"pid": …, "exit": …, "at": …}` when it has ended: minus the signal's number when one ended
 it, and the monotonic time.
 Whoever reads that may stop and kill a bot by its pid. All of them are killed when stdin ends.
@@ -109,6 +109,8 @@ def _become(order: dict[str, Any]) -> int:
     os.chdir(order["cwd"])
     os.environ.clear()
     os.environ.update(order["env"])
+    if order.get("anew"):
+        os.execv(sys.executable, [sys.executable, "-m", "bot", *order["argv"]])
     sys.argv = ["python -m bot", *order["argv"]]
     zoneinfo.reset_tzpath()  # of its own environment
     if order.get("crash"):
