@@ -69,7 +69,7 @@ class Api:
         started, at = time.monotonic(), world.clock()
         broken: str | None = None
         chat_id: int | None = None
-        status = 0
+        status = pause = 0
         try:
             self._check_token(request.match_info["token"])
             params = await read_params(request)
@@ -84,7 +84,7 @@ class Api:
             status = 200
             return _json(200, body)
         except RefusedError as refused:
-            status = refused.code
+            status, pause = refused.code, int(refused.parameters.get("retry_after", 0))
             return _refused(refused)
         except Broken as done:
             status = done.status
@@ -92,7 +92,7 @@ class Api:
         finally:
             if counted:
                 world.call_ends()
-            self.desk.ledger.note_call(Call(name, chat_id, at, started, time.monotonic(), status, broken))
+            self.desk.ledger.note_call(Call(name, chat_id, at, started, time.monotonic(), status, broken, pause))
 
     async def _handle_file(self, request: web.Request) -> web.StreamResponse:
         try:

@@ -39,7 +39,7 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Call:
     """One call of a method. `started` and `finished` are monotonic seconds; `status` is 0 when no HTTP answer was
-    given.
+    given. `retry_after`: the seconds of the pause that was asked for.
     """
 
     method: str
@@ -49,6 +49,7 @@ class Call:
     finished: float
     status: int
     fault: str | None
+    retry_after: int = 0
 
 
 class Ledger:
