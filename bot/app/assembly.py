@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -15,7 +16,7 @@ from telegram.ext import Application
 
 from bot.app.chores import Chores
 from bot.app.clock_watch import ClockWatch
-from bot.app.connect import connect, is_local, refuse_webhook
+from bot.app.connect import connect, is_local, refuse_people_of_another_bot, refuse_webhook
 from bot.care.work import House, Triage
 from bot.clock import Clock, system_clock
 from bot.delivery.budget import CHAT_GAP_S, PER_SECOND, PER_SECOND_PAID, Budget
@@ -133,8 +134,8 @@ async def assembled(
     """Builds the bot and connects it. `Mistake` for whatever the operator got wrong.
 
     `alone_since`: since then, in real time, no process that was there before is alive. `polls_here`: it is going to
-    poll, so no webhook may be set; `take_over`: one that is set is removed. Without polling it waits for a server that
-    cannot be reached. `pulse` and `metrics` hear what is logged.
+    poll, so no webhook may be set; `take_over`: one that is set is removed, and the people of another bot become this
+    one's. Without polling it waits for a server that cannot be reached. `pulse` and `metrics` hear what is logged.
     """
     api_url = settings.bot_api_url
     proxies = not is_local(api_url)
@@ -156,6 +157,7 @@ async def assembled(
         await connect(bot, api_url, waits=not polls_here)
         if polls_here:
             await refuse_webhook(bot, take_over=take_over)
+        await patiently(partial(refuse_people_of_another_bot, store, bot.id, take_over=take_over))
         await application.initialize()
         budget, waits = _budget(settings, store, clock), Waits().scaled(settings.waits_scale)
         traits = await asyncio.to_thread(_traits, store, api_url)

@@ -9,7 +9,9 @@ from bot.errors import Exit
 
 
 @click.command("run")
-@click.option("--take-over", is_flag=True, help="Remove a webhook that is set, and receive its messages here.")
+@click.option(
+    "--take-over", is_flag=True, help="Remove a webhook that is set; take the place of a bot that was replaced."
+)
 def run_command(*, take_over: bool) -> Exit:
     """Runs the bot on Telegram, by polling, until a signal comes. Settings: BOT_TOKEN and others, see
     docs/operations.md.
@@ -23,7 +25,9 @@ def run_command(*, take_over: bool) -> Exit:
 
 
 @click.command("serve")
-@click.option("--take-over", is_flag=True, help="Take the place of another program's webhook.")
+@click.option(
+    "--take-over", is_flag=True, help="Take the place of another program's webhook, or of a bot that was replaced."
+)
 def serve_command(*, take_over: bool) -> Exit:
     """Runs the bot behind a webhook until a signal comes; any number of them on one PostgreSQL. Settings: BOT_TOKEN,
     WEBHOOK_URL, WEBHOOK_SECRET, PORT and others, see docs/operations.md.

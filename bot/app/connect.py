@@ -15,13 +15,19 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from bot.errors import Exit, Mistake
 from bot.intake.inbox import KINDS
 from bot.logs import log
+from bot.store import inbox, meta, patients
+from bot.store.store import Store
 
 T = TypeVar("T")
 
 TRIES_S = (1.0, 3.0)
 """Waits between the tries to reach the server before the start is given up."""
-LONGEST_S = 30.0
-"""Longest wait between two tries of a start that is not given up."""
+LONGEST_S = 25.0
+"""Longest wait between two tries of a start that is not given up: half a minute after the server is back the bot is up."""
+
+
+_WHOSE = "bot"
+"""The fact, kept in the database, to which bot the people in it have spoken: its number."""
 
 
 async def connect(bot: Bot, api_url: str, *, waits: bool = False) -> None:
@@ -76,6 +82,24 @@ async def refuse_webhook(bot: Bot, *, take_over: bool) -> None:
         )
     await bot.delete_webhook(drop_pending_updates=False)
     log("app").warning("webhook_removed")
+
+
+def refuse_people_of_another_bot(store: Store, bot_id: int, *, take_over: bool) -> None:
+    """Who spoke to one bot cannot be reached by another: a token that was mistaken for this one's would note of everybody in
+    the database that nobody is there, and the right bot would be silent to them for good. `Mistake` unless told that the
+    bot itself was replaced.
+    """
+    with store.transaction() as tx:
+        known = meta.get(tx, _WHOSE)
+        if known == str(bot_id):
+            return
+        if known is not None and patients.is_anybody_here(tx) and not take_over:
+            raise Mistake(
+                "BOT_TOKEN is another bot's than the one to which the people in this database have spoken: it cannot "
+                "reach them. If that bot was replaced by this one: --take-over"
+            )
+        inbox.forget_other_bots(tx, bot_id)
+        meta.put(tx, _WHOSE, str(bot_id))
 
 
 async def set_webhook(bot: Bot, url: str, secret: str, *, take_over: bool) -> None:

@@ -75,19 +75,21 @@ async def receive(front: Front, assembly: Assembly, base: str, secret: str, *, w
     """
     bot, url = assembly.application.bot, base + front.path
     front.open(assembly)
-    await set_webhook(bot, url, secret, take_over=take_over)
-    refusals = 0
+    refusals, is_set = 0, False
     while True:
-        await asyncio.sleep(watch_s if not refusals else watch_s / 20)
         try:
-            await _watch(bot, url, secret)
-            refusals = 0
+            if is_set:
+                await _watch(bot, url, secret)
+            else:
+                await set_webhook(bot, url, secret, take_over=take_over)
+            refusals, is_set = 0, True
         except InvalidToken:
             refusals += 1
             if refusals >= REFUSALS:
                 raise Mistake("Telegram does not accept the token any more.", Exit.BAD_TOKEN) from None
         except TelegramError as error:
             _log.warning("webhook_unknown", error=type(error).__name__)
+        await asyncio.sleep(watch_s if not refusals else watch_s / 20)
 
 
 async def _watch(bot: Bot, url: str, secret: str) -> None:

@@ -155,6 +155,15 @@ class Books:
                 self._settle(tx, landing, now, wakes.get(landing.trip.errand.patient_id))
             return [departing for trip in trips if (departing := self._depart(tx, trip, now)) is not None]
 
+    def is_wanted(self, trip: Trip) -> bool:
+        """Whether what was written down to leave may leave now: the lease holds, it is still of use, and nothing that it was
+        planned from has changed. Somebody may have said /stop while it waited for its turn, and a machine may have slept for
+        a night.
+        """
+        with self._store.read() as tx:
+            stands = patients.stands(tx, trip.errand.patient_id, trip.rev)
+        return stands and trip.fresh and self._clock() <= trip.letter.latest
+
     def release(self, trips: Iterable[Trip]) -> None:
         """Lets go of patients to whom nothing has left: they are still due."""
         with self._store.transaction() as tx:
@@ -181,7 +190,7 @@ class Books:
         """What Telegram did not take for long is planned anew, as after an outage of our own."""
         try:
             at_night = quiet_hours(facts_of(tx, patient), self._house.protocol).holds(now, patient.zone)
-        except (KeyError, ValueError):  # facts that nobody can plan with: `_prepare` says so
+        except (LookupError, ValueError):  # facts that nobody can plan with: `_prepare` says so
             return
         retries.release_late(tx, patient, now - GRACE, at_night=at_night)
 
@@ -191,6 +200,8 @@ class Books:
         if patient is None or not self._hold(tx, trip):
             return None
         if patient.rev != trip.rev:
+            if self._was_written(tx, patient, trip):
+                return self._departed(trip, good_until)
             self._end(tx, patient, now)
             return None
         if trip.place == 0:
@@ -204,7 +215,20 @@ class Books:
         if now > trip.letter.latest or not self._write(tx, trip, now):
             self._end(tx, patient, now)
             return None
+        return self._departed(trip, good_until)
+
+    @staticmethod
+    def _departed(trip: Trip, good_until: float) -> Trip:
         return replace(trip, rev=trip.rev + 1, good_until=trip.good_until if trip.fresh else good_until)
+
+    @staticmethod
+    def _was_written(tx: Tx, patient: Patient, trip: Trip) -> bool:
+        """Whether this very departure is committed already: a server can be lost between a commit and its answer, and then
+        the same is tried again. Otherwise nobody would ever send it.
+        """
+        if not trip.errand.letters or patient.rev != trip.rev + 1:
+            return False
+        return ledger.is_under_way(tx, trip.letter.id, trip.letter.attempt)
 
     def _hold(self, tx: Tx, trip: Trip) -> bool:
         return trip.fresh or bool(patients.extend_lease(tx, self._owner, [trip.errand.patient_id], self._lease))
@@ -231,6 +255,7 @@ class Books:
         if landing.written:
             patient = patients.patient_by_id(tx, trip.errand.patient_id)
         else:
+            outcome = self._unless_they_are_back(tx, trip, outcome, now)
             patient = ledger.settle(tx, trip.letter.id, trip.letter.attempt, outcome, now)
         if patient is not None and outcome.state is MessageState.LATER:
             if patient.rev == trip.rev:
@@ -239,6 +264,17 @@ class Books:
                 retries.release_waiting(tx, patient, now)
         if patient is not None and trip.after(outcome) is None:
             self._end(tx, patient, now, known if patient.lease_owner == self._owner else None)
+
+    @staticmethod
+    def _unless_they_are_back(tx: Tx, trip: Trip, outcome: Outcome, now: datetime) -> Outcome:
+        """That somebody cannot be reached was true when the message left. Who has done something since may be back, and must
+        not be silenced by it: what it said is planned anew.
+        """
+        if outcome.state is not MessageState.UNREACHABLE:
+            return outcome
+        patient = patients.patient_by_id(tx, trip.errand.patient_id)
+        changed = patient is not None and patient.rev != trip.rev
+        return Outcome(MessageState.LATER, retry_at=now) if changed else outcome
 
     def _put_off(self, tx: Tx, trip: Trip, outcome: Outcome, now: datetime) -> None:
         """What was to follow waits too, or a second bubble would come before the first."""

@@ -1,6 +1,7 @@
 """How fast reminders may leave, and the pause that Telegram asks for.
 
-Reminders wait for each other here; answers to people do not, but they are counted, and a pause holds everybody. Seconds
+Reminders wait for each other here. Answers to people wait for nobody but others in the same chat: whoever types without
+end must not bring a pause upon everybody. They are counted, and a pause holds them too. Seconds
 are those of `time.monotonic`. Processes that share a database share its pace (`Shared`): each reminder then also waits
 for a moment that no other process has, and a pause is everybody's.
 """
@@ -25,6 +26,10 @@ CHAT_GAP_S = 1.0
 """Least time between two messages in one chat: core.telegram.org/bots/faq."""
 GROUP_PER_MINUTE = 20
 """Messages to one group in any one minute: the same page."""
+CROWDED = 3
+"""A chat that got so many answers more than one in every gap is the likeliest reason for a 429 there."""
+ANSWERS_AT_ONCE = 10
+"""Answers that one chat may get without a gap: Telegram allows short bursts (the same page), and refuses what goes on."""
 
 
 class Shared(Protocol):
@@ -71,10 +76,20 @@ class Budget:
         self._slots = asyncio.Semaphore(IN_FLIGHT)
         self._recent: deque[float] = deque(maxlen=per_second)
         self._last_in_chat: dict[int, float] = {}
+        self._answered_until: dict[int, float] = {}
         self._groups: dict[int, _Group] = {}
         self._paused_until = 0.0
         self._chat_paused_until: dict[int, float] = {}
         self._careful = False
+        self._closing = asyncio.Event()
+
+    def close(self) -> None:
+        """Nobody waits for the end of a pause any more: this process is about to stop."""
+        self._closing.set()
+
+    async def outwait(self, seconds: float) -> bool:
+        """Waits until a pause is over. False: it is not, and this process is about to stop."""
+        return await self._unless_closing(asyncio.sleep(seconds))
 
     @property
     def places(self) -> int:
@@ -95,12 +110,24 @@ class Budget:
         """
         async with self._slots:
             if self._shared is not None:
-                await self._shared.turn()
+                await self._unless_closing(self._shared.turn())
             while (wait := self._wait_for(chat_id)) > 0:
                 await self._sleep(wait)
             self.count(chat_id)
             await self.look()
             yield
+
+    async def answer(self, chat_id: int) -> None:
+        """Waits until an answer may leave for this chat, and counts it: some at once, and then one in every gap."""
+        now = self._monotonic()
+        if len(self._answered_until) > 1000:
+            self._answered_until = {chat: until for chat, until in self._answered_until.items() if until > now}
+        until = max(now, self._answered_until.get(chat_id, now)) + self._chat_gap_s
+        self._answered_until[chat_id] = until
+        wait = until - now - ANSWERS_AT_ONCE * self._chat_gap_s
+        if wait > 0:
+            await self._unless_closing(self._sleep(wait))
+        self.count(chat_id)
 
     def count(self, chat_id: int) -> None:
         """Notes that something leaves for this chat now."""
@@ -113,10 +140,13 @@ class Budget:
             self._groups.setdefault(chat_id, _Group()).sent.append(now)
 
     def pause(self, chat_id: int, seconds: float) -> None:
-        """Telegram said 429. It does not say for what: in a group it is the group, elsewhere it may be everything."""
+        """Telegram said 429. It does not say for what: in a group, or where somebody gets one answer after the other, it is
+        the chat; elsewhere it may be everything. Where that was wrong the next refusal in another chat says so.
+        """
         until = self._monotonic() + seconds
-        if _is_group(chat_id):
-            self._chat_paused_until[chat_id] = max(until, self._chat_paused_until.get(chat_id, 0.0))
+        if _is_group(chat_id) or self._is_crowded(chat_id):
+            lasting = {chat: end for chat, end in self._chat_paused_until.items() if end > self._monotonic()}
+            self._chat_paused_until = {**lasting, chat_id: max(until, lasting.get(chat_id, 0.0))}
             return
         self._paused_until = max(until, self._paused_until)
         self._careful = True
@@ -145,12 +175,31 @@ class Budget:
         until = max(self._paused_until, self._chat_paused_until.get(chat_id, 0.0) if chat_id is not None else 0.0)
         return max(0.0, until - self._monotonic())
 
+    async def _unless_closing(self, wait: Awaitable[None]) -> bool:
+        """Waits for something, or for the wish to stop: then it is false, if that came first."""
+        waiting, closing = asyncio.ensure_future(wait), asyncio.ensure_future(self._closing.wait())
+        try:
+            await asyncio.wait((waiting, closing), return_when=asyncio.FIRST_COMPLETED)
+            if waiting.done():
+                waiting.result()
+            return waiting.done()
+        finally:
+            waiting.cancel()
+            closing.cancel()
+
     def _wait_for(self, chat_id: int) -> float:
         now = self._monotonic()
         full = len(self._recent) == self._recent.maxlen
         overall = self._recent[0] + 1.0 - now if full else 0.0
         chat = self._last_in_chat.get(chat_id, now - self._chat_gap_s) + self._chat_gap_s - now
         return max(overall, chat, self._group_wait(chat_id, now), 0.0)
+
+    def _is_crowded(self, chat_id: int) -> bool:
+        """Whether one chat got many answers lately, and all of them together are far from what is allowed."""
+        now = self._monotonic()
+        ahead = self._answered_until.get(chat_id, now) - now
+        busy = sum(at > now - 1.0 for at in self._recent) > (self._recent.maxlen or 0) / 2
+        return ahead > CROWDED * self._chat_gap_s and not busy
 
     def _group_wait(self, chat_id: int, now: float) -> float:
         group = self._groups.get(chat_id)

@@ -91,8 +91,9 @@ class Dispatcher:
         await self._cards.drain()
 
     def stop(self) -> None:
-        """Ends `run` as soon as what is on the wire has landed."""
+        """Ends `run` as soon as what is on the wire has landed. A pause that Telegram asked for is not waited out."""
         self._stopping = True
+        self._budget.close()
         self._ticker.wake()
 
     async def _recover(self) -> None:
@@ -142,11 +143,14 @@ class Dispatcher:
                 await patiently(partial(self._books.release, tuple(waiting)))
                 return
             if flights:
-                landed, _ = await asyncio.wait(flights, return_when=asyncio.FIRST_COMPLETED)
+                landed, _ = await asyncio.wait(flights, timeout=self._waits.beat_s, return_when=asyncio.FIRST_COMPLETED)
                 for task in landed:
                     del flights[task]
                     landings.append(task.result())
                     self._go_on(landings[-1], waiting)
+                if not landed and not waiting and not held:
+                    # Whoever hangs on the line must not keep waiting those who fall due meanwhile.
+                    waiting.extend(await patiently(partial(self._books.claim, CLAIM)))
 
     async def _write(self, landings: list[Landing], trips: list[Trip]) -> list[Trip]:
         """One commit for all of them; if that breaks, one for each, so that only what is broken is left behind."""
@@ -201,11 +205,11 @@ class Dispatcher:
         return Landing(trip, outcome)
 
     async def _send(self, trip: Trip) -> Receipt:
-        async def still_ours() -> bool:
-            return trip.fresh
+        async def still_wanted() -> bool:
+            return await patiently(partial(self._books.is_wanted, trip))
 
         try:
-            with only_if(still_ours):
+            with only_if(still_wanted):
                 return await self._messenger.send(trip.errand.chat_id, trip.letter.message, waits=False)
         except Exception as error:  # noqa: BLE001 - a mistake of ours after the commit: nobody knows whether it left
             _log.error("send_failed", error=type(error).__name__, where=where(error))

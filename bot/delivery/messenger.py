@@ -8,7 +8,6 @@ whoever sends (`dispatcher`, `handlers.replies`).
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 
@@ -56,8 +55,8 @@ class Messenger:
         self._server = server
 
     async def send(self, chat_id: int, message: OutgoingMessage, *, waits: bool = True) -> Receipt:
-        """Sends a new message. `waits`: sits out a pause that Telegram asked for; without it such a pause is answered
-        with `Later`.
+        """Sends a new message. `waits`: sits out a pause that Telegram asked for; without it, and when this process is
+        about to stop, such a pause is answered with `Later`.
         """
 
         async def call(text: str, mode: ParseMode | None) -> int:
@@ -90,6 +89,8 @@ class Messenger:
         match receipt:
             case Refused(Refusal.NOT_MODIFIED):
                 return Sent(message_id)
+            case Refused(Refusal.TOKEN | Refusal.CONFLICT):
+                return NotSent(DOUBT_S)  # as above
             case Refused(Refusal.GONE | Refusal.NO_METHOD) if anew:
                 return await self.send(chat_id, message)
         return receipt
@@ -133,11 +134,10 @@ class Messenger:
         while True:
             await self._budget.look()
             pause = self._budget.paused(chat_id)
-            if pause and (not waits or pause > PATIENCE_S):
+            if pause and not (waits and pause <= PATIENCE_S and await self._budget.outwait(pause)):
                 return Later(pause)
-            await asyncio.sleep(pause)
             if waits:
-                self._budget.count(chat_id)  # reminders were counted when they were let through
+                await self._budget.answer(chat_id)  # reminders were let through before
             try:
                 with only_if(partial(self._budget.allows, chat_id)):
                     message_id = await call(text, mode)

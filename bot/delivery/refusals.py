@@ -27,6 +27,9 @@ SOON_S = 5.0
 DOUBT_S = 30.0
 """When to try again what somebody between the bot and Telegram turned away, or what a doubtful token did."""
 
+LONGEST_PAUSE_S = 86_400.0
+"""Nobody is asked to wait for longer: a number without sense must not silence the bot for years."""
+
 _GONE = (
     "message to edit not found",
     "message can't be edited",
@@ -42,7 +45,7 @@ _NOBODY = ("chat not found", "user not found", "peer_id_invalid", "chat_id is em
 def seconds(error: RetryAfter) -> float:
     """How long a 429 asks to wait."""
     wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+    return min(LONGEST_PAUSE_S, wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
 
 
 def meaning(error: TelegramError) -> Receipt:
@@ -53,6 +56,8 @@ def meaning(error: TelegramError) -> Receipt:
         return Migrated(error.new_chat_id)
     if isinstance(error, NeverLeftError):
         return NotSent(SOON_S)
+    if error.message.startswith("Too Many Requests"):  # a 429 that does not say for how long is a plain `NetworkError`
+        return NotSent(DOUBT_S) if isinstance(error.__cause__, UnansweredError) else Later(SOON_S)
     refused = isinstance(error, Forbidden | InvalidToken | EndPointNotFound | BadRequest | Conflict)
     if refused and isinstance(error.__cause__, UnansweredError):
         return NotSent(DOUBT_S)

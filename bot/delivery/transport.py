@@ -44,6 +44,13 @@ class UnansweredError(NetworkError):
     """The call may have reached the server, but no whole answer came back: it may have been carried out."""
 
 
+class _Answer(dict[str, Any]):
+    """An answer of a Bot API server. PTB takes the result of whatever came with the status of a success."""
+
+    def __missing__(self, key: str) -> Any:
+        raise UnansweredError(f"a success without {key}")
+
+
 class _Way:
     """How far one call has come."""
 
@@ -140,11 +147,11 @@ class Transport(BaseRequest):
         """
         try:
             answer = json.loads(payload)
-        except ValueError as error:
+        except (RecursionError, ValueError) as error:
             raise UnansweredError("not JSON") from error
         if not isinstance(answer, dict) or not (answer.get("ok") is False or "result" in answer):
             raise UnansweredError("not an answer of a Bot API server")
-        return answer
+        return _Answer(answer)
 
 
 def _note(url: str, code: str, seconds: float | None = None) -> None:

@@ -25,6 +25,7 @@ from bot.delivery.messenger import Messenger
 from bot.delivery.patience import patiently
 from bot.errors import CannotDo
 from bot.handlers.replies import Addressee, Post, departing, kept, send, toast
+from bot.logs import log
 from bot.store import inbox, patients, pauses
 from bot.store.facts import changing
 from bot.store.records import Patient
@@ -40,6 +41,10 @@ TAP_PATIENCE = 2.0
 """Seconds after which a tap is answered empty, so that the button stops turning; the result comes as a message."""
 STALE = timedelta(minutes=10)
 """A kept reply older than this is not worth sending any more, unless it is urgent."""
+TOO_MANY = 20
+"""Behind whom so many updates of their own wait, they are answered further on only, unless it is urgent: answers come to
+one chat a second apart.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +129,11 @@ async def send_kept(desk: Desk, update: Update, reply: str, age: timedelta) -> N
         await asyncio.to_thread(_settle, desk, update.update_id)
         return
     to = await asyncio.to_thread(addressee_now, desk, sender)
-    worth = (one for one in loads(reply) if age <= STALE or one.say.urgent)
     # Toasts: an older release kept them as well.
-    rest = tuple(one for one in worth if one.say.how is not How.TOAST)
+    unsaid = tuple(one for one in loads(reply) if one.say.how is not How.TOAST)
+    rest = tuple(one for one in unsaid if age <= STALE or one.say.urgent)
+    if len(rest) < len(unsaid):
+        log("delivery").warning("answer_stale", count=len(unsaid) - len(rest))
     await _send_and_settle(desk, to, rest, update.update_id, reply)
 
 
@@ -196,6 +203,8 @@ def _in_one_transaction(desk: Desk, sender: Sender, use_case: UseCase) -> Applie
             work = Work(tx, desk.clock(), desk.house)
             person = _meet(work, sender)
             reply = use_case(work, person)
+            if inbox.waits_behind(tx, desk.bot_id, sender.telegram_id, sender.update_id, TOO_MANY):
+                reply = _urgent(reply)
             to = _addressee(work, person, sender)
             leaving = departing(to, kept(reply))
             written = dumps(leaving) if leaving else None
@@ -204,6 +213,14 @@ def _in_one_transaction(desk: Desk, sender: Sender, use_case: UseCase) -> Applie
             return Applied(reply, to, written)
     except _AppliedBeforeError:
         return None
+
+
+def _urgent(reply: Reply) -> Reply:
+    """What is said all the same to somebody who has written much more since."""
+    said = tuple(say for say in reply if say.urgent or say.how is How.TOAST)
+    if len(said) < len(reply):
+        log("delivery").info("answer_skipped", count=len(reply) - len(said))
+    return said
 
 
 def _meet(work: Work, sender: Sender) -> Person:

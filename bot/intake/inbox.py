@@ -30,9 +30,7 @@ def arrived(updates: object) -> Iterator[Arrived]:
     """The updates of one answer of getUpdates, in order. What has no number cannot be stored, and is left out."""
     for raw in updates if isinstance(updates, list) else []:
         if isinstance(raw, dict) and _is_id(raw.get("update_id")):
-            clean = _keepable(raw)
-            kind, content = _content(clean)
-            yield Arrived(clean["update_id"], _lane(content), kind, json.dumps(clean, separators=(",", ":")))
+            yield _arrived(raw)
 
 
 def read(raw: str, bot: Bot) -> Update:
@@ -40,9 +38,18 @@ def read(raw: str, bot: Bot) -> Update:
     try:
         update = Update.de_json(json.loads(raw), bot)
         _ = (update.effective_user, update.effective_chat)
-    except (AttributeError, KeyError, OverflowError, OSError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, OverflowError, OSError, RecursionError, TypeError, ValueError) as error:
         raise MalformedError(type(error).__name__) from None
     return update
+
+
+def _arrived(raw: dict[str, Any]) -> Arrived:
+    try:
+        clean = _keepable(raw)
+        kind, content = _content(clean)
+        return Arrived(raw["update_id"], _lane(content), kind, json.dumps(clean, separators=(",", ":")))
+    except RecursionError:  # nested without end: nobody could read it
+        return Arrived(raw["update_id"], 0, "unreadable", "null")
 
 
 def _content(update: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:

@@ -72,10 +72,10 @@ class Lanes:
         resend: Resend,
         apologise: Apologise,
         done: Callable[[], None],
+        hold_for: timedelta,
+        left: timedelta,
         rests: Rests = lambda _row: 0.0,
         alone_since: datetime | None = None,
-        hold_for: timedelta = inbox.HELD_FOR,
-        left: timedelta = timedelta(0),
     ) -> None:
         self._bot = bot
         self._store = store
@@ -95,7 +95,7 @@ class Lanes:
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._resting: set[int] = set()
         self._broken_replies: Counter[int] = Counter()
-        self._stopping = False
+        self._stopping = asyncio.Event()
 
     def wake(self) -> None:
         """Something was put into the inbox."""
@@ -106,7 +106,7 @@ class Lanes:
         if self._alone_since is not None:
             # Not what somebody has taken since: a second process may have started meanwhile.
             await patiently(partial(self._let_go_of_the_dead, self._alone_since + self._hold_for))
-        while not self._stopping:
+        while not self._stopping.is_set():
             self._woken.clear()
             await self._hold_on()
             asked = time.monotonic()
@@ -121,7 +121,7 @@ class Lanes:
 
     def stop(self) -> None:
         """Takes nothing more in hand."""
-        self._stopping = True
+        self._stopping.set()
         self.wake()
 
     @property
@@ -130,9 +130,7 @@ class Lanes:
         return not self._busy
 
     async def drain(self) -> None:
-        """Waits for what is in hand. Lanes at rest are let go: their updates wait in the inbox."""
-        for lane in self._resting:
-            self._busy[lane].cancel()
+        """Waits for what is in hand. What cannot be finished now waits in the inbox."""
         await asyncio.gather(*self._busy.values(), return_exceptions=True)
         with suppress(StoreTrouble):  # then the hold ends by itself
             await asyncio.to_thread(self._let_go)
@@ -201,13 +199,17 @@ class Lanes:
                 await self._rest(lane, AFTER_FAILURE_S[min(row.attempts, len(AFTER_FAILURE_S)) - 1])
                 return
             await self._rest(lane, max(UNSENT_S[min(unsent, len(UNSENT_S) - 1)], self._rests(found)))
+            if self._stopping.is_set():
+                return
             unsent += 1
 
     async def _rest(self, lane: int, seconds: float) -> None:
-        """Leaves the place among the workers to others for a while."""
+        """Leaves the place among the workers to others for a while, or until `stop`."""
         self._resting.add(lane)
         self.wake()
-        await asyncio.sleep(seconds)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._stopping.wait()
 
     async def _try(self, row: Inbox) -> bool:
         """One try. True if it failed in a way that counts: three of those and the update is parked."""

@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.errors import Exit, Mistake
@@ -26,6 +26,11 @@ NAME = "aftercare-bot"
 
 READERS = 8
 """Connections that may read at once."""
+
+ONLY_READS = frozenset({"25006", "0A000"})
+"""SQLSTATEs of a server that does not write: a stand-by after a failover, or one whose provider found its disk full. A
+connection to it may never write again, even when a new one would: so it is given up.
+"""
 
 
 def url_of(text: str) -> URL:
@@ -111,7 +116,7 @@ def _postgres(url: URL) -> Engine:
         "keepalives_count": 3,
         "tcp_user_timeout": SILENT_SECONDS * 1000,
     }
-    return create_engine(
+    engine = create_engine(
         url,
         hide_parameters=True,
         pool_size=READERS,
@@ -125,6 +130,13 @@ def _postgres(url: URL) -> Engine:
             **watch,
         },
     )
+
+    def look_elsewhere(context: ExceptionContext) -> None:
+        if getattr(context.original_exception, "sqlstate", None) in ONLY_READS:
+            context.is_disconnect = True
+
+    event.listen(engine, "handle_error", look_elsewhere)
+    return engine
 
 
 def _make_private(path: Path) -> None:

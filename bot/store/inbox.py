@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +25,9 @@ KEPT = timedelta(hours=48)
 """How long the number of an update is remembered, so that the same one is not taken twice. Telegram repeats them for
 24 hours at most.
 """
+
+QUOTA = 500
+"""How many updates of one person may wait. Of what comes beyond only the number is kept: it is parked at once."""
 
 HELD_FOR = timedelta(seconds=45)
 """How long an update in hand belongs to one process, if that does not say again that it does (`hold_on`)."""
@@ -56,24 +60,28 @@ class Arrived:
 
 
 def put(tx: Tx, bot_id: int, rows: Iterable[Arrived]) -> int:
-    """Stores updates and returns how many were new. One that is there already stays as it is."""
-    received_at = tx.real_now()
-    return tx.insert_new(
-        Inbox,
-        [
+    """Stores updates and returns how many were new. One that is there already stays as it is. Nobody can fill the
+    database: see `QUOTA`.
+    """
+    received_at, rows = tx.real_now(), list(rows)
+    waiting = _waiting(tx, bot_id, {row.lane for row in rows})
+    stored = []
+    for row in rows:
+        waiting[row.lane] += 1
+        fits = waiting[row.lane] <= QUOTA
+        stored.append(
             {
                 "bot_id": bot_id,
                 "update_id": row.update_id,
-                "lane": row.lane,
+                "lane": row.lane if fits else None,
                 "kind": row.kind,
-                "raw": row.raw,
-                "state": InboxState.NEW,
+                "raw": row.raw if fits else None,
+                "state": InboxState.NEW if fits else InboxState.PARKED,
                 "attempts": 0,
                 "received_at": received_at,
             }
-            for row in rows
-        ],
-    )
+        )
+    return tx.insert_new(Inbox, stored)
 
 
 def highest_update_id(tx: Tx, bot_id: int) -> int | None:
@@ -161,6 +169,14 @@ def unfinished(tx: Tx, bot_id: int) -> int:
     return tx.exec(query).one()
 
 
+def waits_behind(tx: Tx, bot_id: int, lane: int, update_id: int, count: int) -> bool:
+    """Whether at least so many updates of somebody wait behind this one."""
+    behind = select(Inbox.update_id).where(
+        Inbox.bot_id == bot_id, col(Inbox.state).in_(_OPEN), Inbox.lane == lane, col(Inbox.update_id) > update_id
+    )
+    return len(tx.exec(behind.limit(count)).all()) == count
+
+
 def find(tx: Tx, bot_id: int, update_id: int) -> Inbox | None:
     """The update as it is now; `None` if it never came, or was finished long ago."""
     return tx.get(Inbox, (bot_id, update_id), populate_existing=True)
@@ -209,7 +225,7 @@ def failed(tx: Tx, bot_id: int, update_id: int) -> InboxState:
     """A try failed: a `new` update is parked, and its words are forgotten, if that was the last; else it stays as it is.
     Returns its state.
     """
-    row = tx.get_one(Inbox, (bot_id, update_id), populate_existing=True)
+    row = tx.get_one(Inbox, (bot_id, update_id), populate_existing=True, with_for_update=True)
     if row.state is InboxState.NEW and row.attempts >= TRIES:
         row.state, row.raw = InboxState.PARKED, None
         tx.flush()
@@ -230,6 +246,21 @@ def delete_old(tx: Tx) -> int:
         .execution_options(synchronize_session=False)
     )
     return len(gone.all())
+
+
+def forget_other_bots(tx: Tx, bot_id: int) -> None:
+    """Deletes every update that came to another bot than this: nobody will take them in hand any more."""
+    tx.execute(delete(Inbox).where(col(Inbox.bot_id) != bot_id).execution_options(synchronize_session=False))
+
+
+def _waiting(tx: Tx, bot_id: int, lanes: Collection[int]) -> Counter[int]:
+    """How many updates wait in each of these lanes."""
+    query = (
+        select(Inbox.lane, func.count())
+        .where(Inbox.bot_id == bot_id, col(Inbox.state).in_(_OPEN), col(Inbox.lane).in_(lanes))
+        .group_by(col(Inbox.lane))
+    )
+    return Counter({lane: count for lane, count in tx.exec(query) if lane is not None})
 
 
 def _let_go(tx: Tx, bot_id: int, which: ColumnElement[bool]) -> None:

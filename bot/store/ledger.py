@@ -86,6 +86,12 @@ def begin_sending(
     return True
 
 
+def is_under_way(tx: Tx, message_id: str, attempt: int) -> bool:
+    """Whether a message is written down as `sending` with this attempt."""
+    message = tx.get(Message, message_id, populate_existing=True)
+    return message is not None and message.state is MessageState.SENDING and message.attempt == attempt
+
+
 def settle(tx: Tx, message_id: str, attempt: int, outcome: Outcome, now: datetime) -> Patient | None:
     """Writes down what became of an attempt and returns the patient to reschedule; `None` if no such attempt is open,
     or the patient was forgotten.

@@ -28,6 +28,17 @@ def patient_by_id(tx: Tx, patient_id: str) -> Patient | None:
     return tx.exec(_locked(tx, select(Patient).where(Patient.id == patient_id))).one_or_none()
 
 
+def is_anybody_here(tx: Tx) -> bool:
+    """Whether there is any patient."""
+    return tx.exec(select(Patient.id).limit(1)).first() is not None
+
+
+def stands(tx: Tx, patient_id: str, rev: int) -> bool:
+    """Whether a patient wants messages and is still as they were at a revision."""
+    here = select(Patient.id).where(Patient.id == patient_id, Patient.rev == rev, Patient.state == PatientState.ACTIVE)
+    return tx.exec(here).first() is not None
+
+
 def create_patient(
     tx: Tx, *, telegram_id: int, chat_id: int, language: str, zone: str, country: str | None, now: datetime
 ) -> Patient:

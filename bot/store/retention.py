@@ -15,17 +15,26 @@ KEPT_FOR = timedelta(days=396)
 """Thirteen months after the end of the last treatment, booked ones included; after joining, if there never was one."""
 
 _SEEN = "clock-seen"
+"""The fact, kept in the database, when the clock was looked at last."""
+_EVEN_SINCE = "clock-even-since"
+"""Since when it has gone on evenly. Apart, because an older release reads the other."""
 _APART = timedelta(days=2)
 """Further apart are two rounds of chores only if the bot was away, or the clock is wrong."""
+_EVENLY = timedelta(days=1)
 
 
 def clock_is_credible(tx: Tx, now: datetime) -> bool:
-    """Whether `now` follows from when this was last asked: what a wrong clock erases is gone for ever. A clock that is
-    right after all, or stays wrong, is believed at the next asking.
+    """Whether `now` follows from when this was asked before: what a wrong clock erases is gone for ever. A clock that has
+    jumped, because it is right after all or stays wrong, is believed when it has gone on evenly for a day, however often the
+    bot was started meanwhile.
     """
-    seen = meta.get(tx, _SEEN)
+    seen, even_since = meta.get(tx, _SEEN), meta.get(tx, _EVEN_SINCE)
+    since = datetime.fromisoformat(even_since) if even_since is not None else now - _EVENLY
+    if seen is not None and abs(now - datetime.fromisoformat(seen)) > _APART:
+        since = now
     meta.put(tx, _SEEN, now.isoformat())
-    return seen is None or abs(now - datetime.fromisoformat(seen)) <= _APART
+    meta.put(tx, _EVEN_SINCE, since.isoformat())
+    return now - since >= _EVENLY
 
 
 def forget_finished(tx: Tx, now: datetime, *, limit: int = 100) -> int:

@@ -9,6 +9,7 @@ is synchronous: call it from a worker thread.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -23,7 +24,7 @@ from bot.clock import Clock, system_clock
 from bot.errors import Exit, Mistake
 from bot.store import engines
 from bot.store.migrations import REVISIONS
-from bot.store.trouble import StoreTrouble, explained
+from bot.store.trouble import StoreTrouble, Trouble, explained, kind_of
 
 
 class Tx(Session):
@@ -106,6 +107,8 @@ class Store:
             connection = self._writer.raw_connection()
             try:
                 row = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except sqlite3.Error as error:  # past SQLAlchemy, which would say it in its own words: a full disk, for one
+                raise StoreTrouble(kind_of(error) or Trouble.LOST) from None
             finally:
                 connection.close()
         return bool(row[0] == 0)

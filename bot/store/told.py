@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -38,6 +39,14 @@ def claim(tx: Tx, key: str, every: timedelta, count: int | None = None) -> int |
     after = _after(before, now, every, count)
     row.value = _written(after)
     return after.count - before.count if after.at != before.at else None
+
+
+def only_now(tx: Tx, keys: Iterable[str]) -> None:
+    """What `claim` gave the right to tell was held back and told only now: the time until it may be told again begins now."""
+    for key in sorted(keys):
+        row = tx.get(Meta, _PREFIX + key, with_for_update=True, populate_existing=True)
+        if row is not None:
+            row.value = _written(Told(tx.real_now(), _read(row.value).count))
 
 
 def _after(before: Told, now: datetime, every: timedelta, count: int | None) -> Told:

@@ -79,7 +79,12 @@ _POSTGRES = {
 }
 """By SQLSTATE class. https://www.postgresql.org/docs/current/errcodes-appendix.html"""
 
-_TOO_MANY_CONNECTIONS = "53300"
+_POSTGRES_STATES = {
+    "0A000": Trouble.LOST,
+    "25006": Trouble.LOST,
+    "53300": Trouble.BUSY,
+}
+"""States that mean something else than their class: a server that only reads (`engines.ONLY_READS`), too many connections."""
 
 
 def explained(error: SQLAlchemyError) -> StoreTrouble | StoreRefused:
@@ -91,6 +96,11 @@ def explained(error: SQLAlchemyError) -> StoreTrouble | StoreRefused:
     return StoreRefused(type(cause).__name__)
 
 
+def kind_of(error: sqlite3.Error) -> Trouble | None:
+    """What kind of trouble an error of SQLite is; `None` for a mistake in the program."""
+    return _SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+
+
 def _trouble(error: SQLAlchemyError) -> Trouble | None:
     if isinstance(error, PoolTimeout):
         return Trouble.BUSY
@@ -98,10 +108,10 @@ def _trouble(error: SQLAlchemyError) -> Trouble | None:
         return None
     cause = error.orig
     if isinstance(cause, sqlite3.Error):
-        return _SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+        return kind_of(cause)
     state = getattr(cause, "sqlstate", None)
     if state is None:
         # psycopg gives no state when there was no server to give one. A time-out is a kind of OperationalError.
         kinds = {one.__name__ for one in type(cause).__mro__}
         return Trouble.LOST if kinds & {"OperationalError", "InterfaceError"} else None
-    return Trouble.BUSY if state == _TOO_MANY_CONNECTIONS else _POSTGRES.get(state[:2])
+    return _POSTGRES_STATES.get(state) or _POSTGRES.get(state[:2])

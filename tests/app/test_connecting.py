@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,11 +13,19 @@ from pydantic import SecretStr
 
 from bot.app.process import serve as serve_bot
 from bot.errors import Exit, Mistake
+from bot.intake import poller
 from bot.playground.faults import FaultKind, Rule
 from bot.playground.server import Served
+from bot.playground.server import serve as serve_playground
+from bot.playground.time_machine import WorldClock
+from bot.playground.world import World
 from bot.settings import Settings
+from bot.store.store import open_store
 from tests.app.house import MARIA, TOKEN, a_house, a_playground
 from tests.people import LISBON
+from tests.proof.numbers import note
+from tests.proof.size import LONG
+from tests.store.someone import a_patient
 
 LATER = datetime(2026, 3, 6, 16, 0, tzinfo=UTC)
 
@@ -24,7 +33,8 @@ LATER = datetime(2026, 3, 6, 16, 0, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.app.connect.TRIES_S", (0.01, 0.01))
-    monkeypatch.setattr("bot.intake.poller.VERIFY_S", (0.0, 0.01, 0.02))
+    if not LONG:
+        monkeypatch.setattr("bot.intake.poller.VERIFY_S", (0.0, 0.01, 0.02))
 
 
 def settings_for(folder: Path, served: Served) -> Settings:
@@ -87,15 +97,51 @@ async def test_a_webhook_is_taken_over_when_the_operator_says_so(tmp_path: Path)
         assert served.api.desk.webhook.address is None
 
 
+async def test_the_people_of_another_bot_are_left_alone_until_the_operator_says_that_it_was_replaced(
+    tmp_path: Path,
+) -> None:
+    async def starts(token: str, *, take_over: bool = False) -> Exit:
+        async with serve_playground(World(WorldClock(), token)) as served:
+            given = settings_for(tmp_path, served).model_copy(update={"bot_token": SecretStr(token)})
+            stop = asyncio.Event()
+            return await serve_bot(given, stop, take_over=take_over, ready=lambda _bot: stop.set())
+
+    other = "4712:the-token-of-another-bot"
+    assert await starts(TOKEN) is Exit.OK
+    assert await starts(other) is Exit.OK, "nobody is here yet"
+    assert await starts(TOKEN) is Exit.OK
+    store = open_store(f"sqlite:///{tmp_path}/bot.db")
+    with store.transaction() as tx:
+        a_patient(tx)
+    store.close()
+    with pytest.raises(Mistake) as caught:
+        await starts(other)
+    assert caught.value.exit_code is Exit.WRONG_USE
+    assert "4712" not in caught.value.line
+    assert await starts(TOKEN) is Exit.OK
+    assert await starts(other, take_over=True) is Exit.OK
+    assert await starts(other) is Exit.OK
+
+
 async def test_a_token_that_is_revoked_ends_the_bot_with_one_line(tmp_path: Path) -> None:
     async with a_playground() as served, a_house(tmp_path, served) as house:
         await house.maria_says("/help")
         for method in ("getUpdates", "getMe"):
             served.faults.add(Rule(FaultKind.UNAUTHORIZED, method))
-        served.world.person_says(MARIA, "hello")
+        revoked = time.monotonic()
+        if not LONG:  # at full size nobody ends the poll that waits
+            served.world.person_says(MARIA, "hello")
         with pytest.raises(Mistake) as caught:
             await house.running
+        numbers = {
+            "most_seconds": round(time.monotonic() - revoked, 1),
+            "most_asked_again_s": round(sum(poller.VERIFY_S), 2),
+            "exit_code": caught.value.exit_code.value,
+            "lines": len(caught.value.line.splitlines()),
+        }
+        note("F16 revoked", numbers)
         assert caught.value.exit_code is Exit.BAD_TOKEN
+        assert numbers["lines"] == 1
         assert "getUpdates" not in caught.value.line
         house.forget()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -48,8 +50,8 @@ def _came(one: Entry) -> str:
     return ("marked " if one.text.startswith(REPEAT) else "plain ") + ("silent" if one.silent else "aloud")
 
 
-async def found_after_a_crash(town: Town, person: Human, *kept: Kept) -> None:
-    """A process died with this reply committed; another one finds it."""
+async def found_after_a_crash(town: Town, person: Human, *kept: Kept, since: timedelta = timedelta(0)) -> None:
+    """A process died with this reply committed; another one finds it a while later."""
     sender = {"id": person.id, "is_bot": False, "first_name": person.name, "language_code": "en"}
     chat = {"id": person.id, "type": "private", "first_name": person.name}
     message = {"message_id": 1, "date": 1_772_800_000, "chat": chat, "from": sender, "text": "hello"}
@@ -57,6 +59,9 @@ async def found_after_a_crash(town: Town, person: Human, *kept: Kept) -> None:
     with town.store.transaction() as tx:
         inbox.put(tx, town.world.bot_id, [Arrived(1, person.id, "message", raw)])
         inbox.mark_applied(tx, town.world.bot_id, 1, dumps(kept))
+        row = inbox.find(tx, town.world.bot_id, 1)
+        assert row is not None
+        row.applied_at = tx.real_now() - since
     town.assembly.lanes.wake()
     await town.settle()
 
@@ -130,6 +135,17 @@ async def test_an_edit_in_doubt_is_made_again_and_not_marked(town: Town) -> None
     assert not [one for one in town.served.ledger.entries if one.text.startswith(REPEAT)]
 
 
+async def test_one_401_does_not_cost_the_answer_to_a_tap(town: Town) -> None:
+    maria = town.person("Maria")
+    await maria.says("/privacy")
+    first = maria.screen
+    town.served.faults.add(Rule(FaultKind.UNAUTHORIZED, method="editMessageText", times=1))
+    await maria.taps("How long, who, rights")
+
+    assert maria.screen != first
+    assert len(sent(town, maria)) == 1, "in place of the first page"
+
+
 async def test_an_edit_whose_message_is_gone_is_a_new_message_and_marked_like_one(town: Town) -> None:
     maria = town.person("Maria")
     await maria.says("/start")
@@ -157,6 +173,18 @@ async def test_after_a_crash_an_answer_that_was_put_off_is_not_marked(town: Town
     await found_after_a_crash(town, maria, Kept(HELLO))
 
     assert got(town, maria, before) == [("plain aloud", "Hello.")]
+
+
+async def test_after_ten_minutes_only_the_urgent_is_worth_saying_and_the_log_counts_the_rest(
+    town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    maria = await treated(town)
+    before = len(sent(town, maria))
+    await found_after_a_crash(town, maria, Kept(HELLO), Kept(replace(MEND, urgent=True)), since=timedelta(minutes=11))
+
+    assert got(town, maria, before) == [("plain aloud", "That is quick to mend,")]
+    (line,) = (one for one in capsys.readouterr().out.splitlines() if "answer_stale" in one)
+    assert "count=1" in line
 
 
 async def test_a_reply_that_an_older_release_left_is_said_and_its_toast_is_none_by_now(town: Town) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from bot.care.work import Person, Work
 from bot.errors import CannotDo
 from bot.handlers import context
 from bot.playground.faults import FaultKind, Rule
+from bot.playground.updates import TAP_AGE
 from bot.store import inbox, patients
 from bot.store.inbox import Arrived
 from bot.store.records import Inbox
@@ -27,6 +29,7 @@ from bot.words.saved import Kept, dumps
 from tests.conversations.test_registering import AGREE, treatments
 from tests.conversations.town import Human, Town, labels
 from tests.conversations.walks import treated
+from tests.proof.numbers import note
 
 
 def row_of(town: Town, update_id: int) -> Inbox:
@@ -41,6 +44,17 @@ def last_update(town: Town) -> int:
     """The number of the update that came last."""
     with town.store.read() as tx:
         return max(row.update_id for row in tx.exec(select(Inbox)).all())
+
+
+def errors(town: Town) -> list[object]:
+    """A list of what handlers raise from now on."""
+    raised: list[object] = []
+
+    async def hears(_update: object, about: context.Context) -> None:
+        raised.append(about.error)
+
+    town.assembly.application.add_error_handler(hears)
+    return raised
 
 
 async def on_the_summary(town: Town) -> Human:
@@ -98,6 +112,58 @@ async def test_a_screen_that_was_deleted_is_sent_anew(town: Town) -> None:
     await maria.taps("Change")
 
     assert maria.screen == "What should I change?"
+
+
+async def test_taps_that_are_too_old_to_be_answered_have_their_effect(town: Town) -> None:
+    raised = errors(town)
+    maria, amir = town.person("Maria"), town.person("Amir")
+    for human in (maria, amir):
+        await human.says("/start")
+    labels = (AGREE, "Yes", "14:30", "Face", "Clinic, depth not known", "None of these", "Start")
+    kept = 0
+    for label in labels:
+        message, data = maria._button(label)
+        tap = town.world.person_taps(maria.id, message.id, data)
+        tap.at -= TAP_AGE  # it lay somewhere on its way for so long
+        await town.settle()
+        assert tap.answer is None
+        await amir.taps(label)
+        kept += maria.screen == amir.screen
+
+    answers = [call for call in town.served.ledger.calls if call.method == "answerCallbackQuery"]
+    refused = sum(one.status == 400 for one in answers)
+    note("F23 taps", {"taps": len(labels), "refused": refused, "kept": kept, "errors": len(raised)})
+    assert [one.status for one in answers] == [400, 200] * len(labels)
+    assert kept == len(labels)
+    assert raised == []
+    assert len(treatments(town)) == 2
+
+
+async def test_an_edit_that_telegram_refuses_is_let_be_or_said_anew(town: Town) -> None:
+    raised = errors(town)
+    maria = await on_the_summary(town)
+    summary, change = maria._button("Change")
+    await maria.taps("Change")
+    await maria.taps_on(summary, change)
+    assert (maria.screen, maria.hears) == ("What should I change?", []), "it stands there already"
+
+    messages, anew = town.world.chat(maria.id).messages, 0
+    for becomes in (None, "photo", "service"):  # deleted; nothing with a text; nothing that can be edited
+        tapped, where = maria._button("Where")
+        town.world.person_taps(maria.id, tapped.id, where)
+        del messages[tapped.id]
+        if becomes is not None:
+            messages[tapped.id] = replace(tapped, kind=becomes)
+        await town.settle()
+        anew += maria.message.id > tapped.id and maria.screen == "Where were you treated?"
+        await maria.says("/start")
+        await maria.taps("Change")
+
+    refused = [one for one in town.served.ledger.calls if one.method == "editMessageText" and one.status == 400]
+    note("F24 edits", {"refused": len(refused), "anew": anew, "errors": len(raised)})
+    assert len(refused) == 4
+    assert anew == 3
+    assert raised == []
 
 
 async def test_what_cannot_be_done_leaves_no_trace(town: Town) -> None:
@@ -191,6 +257,21 @@ async def test_a_kept_reply_is_dropped_after_ten_minutes_unless_it_is_urgent(tow
     assert [one.text for one in town.world.history(maria.id)[before:]] == [
         "What number do you call there in an emergency? Please type it.\nI show it when something is urgent."
     ]
+
+
+async def test_one_who_types_without_end_is_answered_to_the_last_words_and_to_whatever_is_urgent(town: Town) -> None:
+    maria = await treated(town)
+    before = len(town.world.history(maria.id))
+    said = ["/about"] * 30 + ["I can't breathe"] + ["/about"] * 28 + ["/privacy"]
+    for words in said:
+        town.world.person_says(maria.id, words)
+    await town.settle()
+
+    answers = [one.text for one in town.world.history(maria.id)[before:] if one.from_bot]
+    assert context.TOO_MANY <= len(answers) < len(said)
+    assert any("112" in one for one in answers)
+    assert "Telegram" in answers[-1], "what stands in /privacy"
+    assert {row_of(town, last_update(town) - place).state for place in range(len(said))} == {InboxState.ANSWERED}
 
 
 async def test_words_in_a_group_do_not_mean_that_who_blocked_the_bot_is_back(town: Town) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from zoneinfo import ZoneInfo
 
+from bot.playground.updates import TAP_AGE
 from tests.content.measures import MOMENT, WAITS, sentences
 from tests.content.typed import activity_words
+from tests.conversations.test_check_ins import choices
 from tests.conversations.town import Human, Town
 from tests.conversations.walks import line_with, treated, until
 from tests.people import LISBON
+from tests.proof.numbers import note
 
 AGREE = "I am 18 or over and I agree"
 WHO_SPEAKS = (
@@ -169,6 +173,29 @@ async def test_an_hour_without_the_bot_only_makes_one_message_late(town: Town) -
     await town.clock_reads("2026-03-07 17:00")
 
     assert diary(town, maria, "2026-03-07 10:01") == ["03-07 17:00 A quick check, one tap,"]
+
+
+async def test_a_tap_that_expired_while_the_bot_was_away_is_one_tap_away(town: Town) -> None:
+    maria, amir = await treated(town), await treated(town, "Amir")
+    await until(town, "2026-03-07 16:00")
+    for human in (maria, amir):
+        message, better = human._button("Better")
+        town.world.person_taps(human.id, message.id, better)
+        town.clock.set(town.clock() + TAP_AGE)
+        await town.settle()
+        assert choices(town, human) == [], "Telegram has thrown it away, and nobody guesses"
+
+    before = dict(town.world.taps)
+    lost = sum(tap.answer is None for tap in before.values())
+    await amir.taps("Better")  # the buttons are still there
+    await until(town, "2026-03-08 09:30")
+    assert maria.screen.endswith("I asked on Sat 7 March 16:00 how it is. You can still tell me, here.")
+    await maria.taps("Better")
+    since = Counter(tap.person_id for number, tap in town.world.taps.items() if number not in before)
+    note("F22 taps", {"lost": lost, "most_taps": max(since.values())})
+    assert [choices(town, human) for human in (maria, amir)] == [[("D1-3", "better")]] * 2
+    assert lost == 2
+    assert since == {maria.id: 1, amir.id: 1}
 
 
 async def test_whose_messages_are_covered_reads_after_a_gap_why_when_they_tap_show(town: Town) -> None:

@@ -13,7 +13,7 @@ from telegram.ext import ExtBot
 
 from bot.care.work import House
 from bot.clock import FrozenClock, system_clock
-from bot.delivery.budget import Budget
+from bot.delivery.budget import Budget, Shared
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.messenger import Messenger
 from bot.delivery.server import ServerTraits
@@ -25,12 +25,12 @@ from bot.schedules.loader import default_protocol
 from bot.store import facts, patients, treatments
 from bot.store.records import Message, Patient, Reminder
 from bot.store.store import Store
-from bot.words.phrasebook import load_book
 from tests.delivery.conftest import MARIA, TOKEN
 from tests.people import LISBON
 from tests.store import someone
+from tests.words.readers import our_book
 
-HOUSE = House(zone=LISBON, country="PT", protocol=default_protocol(), book=load_book(strict=True))
+HOUSE = House(zone=LISBON, country="PT", protocol=default_protocol(), book=our_book())
 
 
 @dataclass
@@ -115,13 +115,14 @@ async def an_office(
     alone: bool = True,
     waits: Waits | None = None,
     connections: int = 8,
+    shared: Shared | None = None,
 ) -> AsyncIterator[Office]:
     """Opens the office; at the end it closes in order."""
     clock = FrozenClock(start)
     since = system_clock() if alone else None
     calls, polls = Transport(connections=connections, total_s=3.0), Transport()
     bot: ExtBot[None] = ExtBot(TOKEN, base_url=served.base_url, request=calls, get_updates_request=polls)
-    budget, ticker = Budget(chat_gap_s=0.0), Ticker(clock)
+    budget, ticker = Budget(chat_gap_s=0.0, shared=shared), Ticker(clock)
     async with bot:
         messenger = Messenger(bot, budget, ServerTraits())
         dispatcher = Dispatcher(store, HOUSE, clock, messenger, budget, ticker, alone_since=since, waits=waits)

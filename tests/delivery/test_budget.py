@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
-from bot.delivery.budget import GROUP_PER_MINUTE, IN_FLIGHT, PER_SECOND, Budget
+from bot.delivery.budget import ANSWERS_AT_ONCE, GROUP_PER_MINUTE, IN_FLIGHT, PER_SECOND, Budget
 
 MARIA, AMIR, CLINIC = 11, 22, -33
 
@@ -45,6 +45,24 @@ async def test_an_answer_counts_for_the_gap_but_does_not_wait_itself() -> None:
         assert seconds.now == 101.0
 
 
+async def test_answers_to_one_who_types_without_end_come_a_second_apart_after_the_first_ten_and_others_do_not_wait() -> (
+    None
+):
+    budget, seconds = a_budget()
+    for _ in range(ANSWERS_AT_ONCE):
+        await budget.answer(MARIA)
+    assert seconds.now == 100.0
+    for later in (101.0, 102.0, 103.0):
+        await budget.answer(MARIA)
+        assert seconds.now == later
+        await budget.answer(AMIR)
+        assert seconds.now == later
+    seconds.now += 60
+    for _ in range(ANSWERS_AT_ONCE):
+        await budget.answer(MARIA)
+    assert seconds.now == 163.0
+
+
 async def test_different_people_do_not_wait_for_each_other_until_the_second_is_full() -> None:
     budget, seconds = a_budget()
     for person in range(PER_SECOND):
@@ -80,6 +98,29 @@ async def test_at_most_four_reminders_are_on_the_wire() -> None:
 
     await asyncio.gather(*(remind(person) for person in range(1, 13)))
     assert most == IN_FLIGHT
+
+
+async def test_a_429_to_one_who_types_without_end_is_theirs_alone_unless_much_is_sent() -> None:
+    budget, seconds = a_budget()
+    for _ in range(5):
+        await budget.answer(MARIA)
+    budget.pause(MARIA, 30)
+    assert (budget.paused(MARIA), budget.paused(AMIR), budget.places) == (30, 0, IN_FLIGHT)
+
+    seconds.now += 60
+    for _ in range(5):
+        await budget.answer(MARIA)
+    for other in range(PER_SECOND):
+        budget.count(1000 + other)
+    budget.pause(MARIA, 30)
+    assert budget.paused(AMIR) == 30, "so many at once may be what Telegram means"
+
+
+async def test_a_429_to_one_who_was_answered_once_stops_everybody() -> None:
+    budget, _ = a_budget()
+    await budget.answer(MARIA)
+    budget.pause(MARIA, 30)
+    assert budget.paused(AMIR) == 30
 
 
 async def test_a_429_in_a_private_chat_stops_everybody_and_one_in_a_group_only_the_group() -> None:

@@ -12,7 +12,19 @@ from bot.playground.faults import FaultKind, Rule
 from bot.playground.sendings import PIXEL
 from bot.words.message import Button, OutgoingMessage
 from tests.delivery.conftest import MARIA, Connect
+from tests.proof.numbers import note
 
+PLAIN = "Good morning, you & Maria"
+UNREADABLE = (
+    "<b>Good <i>morning</b>, you &amp; Maria",
+    "<b>Good morning, you &amp; Maria",
+    "Good morning</b>, you &amp; Maria",
+    "<h1>Good morning</h1>, you &amp; Maria",
+    '<a href="tg://nothing>Good morning</a>, you &amp; Maria',
+    "<code>Good morning</i>, you &amp; Maria",
+    "<span>Good morning</span>, you &amp; Maria",
+)
+"""The same words, in markup that no server reads."""
 OPENS = 'Sunscreen from <tg-time unix="1772469000" format="wDT">Mon 2 March 16:30</tg-time>.'
 
 
@@ -72,9 +84,18 @@ async def test_an_older_server_gets_the_same_words_and_is_asked_only_once(connec
 
 async def test_markup_that_the_server_cannot_read_goes_out_as_plain_text(connect: Connect) -> None:
     async with connect() as line:
-        receipt = await line.messenger.send(MARIA, OutgoingMessage("<b>Good <i>morning</b>, you &amp; Maria"))
-        assert isinstance(receipt, Sent)
-        assert line.texts() == ["Good morning, you & Maria"]
+        for html in UNREADABLE:
+            assert isinstance(await line.messenger.send(MARIA, OutgoingMessage(html)), Sent)
+        refused = [call for call in line.served.ledger.calls if call.method == "sendMessage" and call.status == 400]
+        delivered = line.texts().count(PLAIN)
+        note("F47 markup", {"refused": len(refused), "delivered": delivered})
+        assert len(refused) == len(UNREADABLE)
+        assert line.texts() == [PLAIN] * len(UNREADABLE)
+
+        question = await line.messenger.send(MARIA, OutgoingMessage("How are you?"))
+        assert isinstance(question, Sent)
+        assert await line.messenger.edit(MARIA, question.message_id, OutgoingMessage(UNREADABLE[0])) == question
+        assert line.texts()[-1] == PLAIN
 
 
 async def test_who_blocked_the_bot_is_unreachable(connect: Connect) -> None:

@@ -17,7 +17,7 @@ from telegram.error import (
 )
 
 from bot.delivery.receipts import Later, Migrated, NotSent, Receipt, Refusal, Refused, Unknown, Unreachable
-from bot.delivery.refusals import DOUBT_S, SOON_S, meaning
+from bot.delivery.refusals import DOUBT_S, LONGEST_PAUSE_S, SOON_S, meaning
 from bot.delivery.transport import NeverLeftError, UnansweredError
 
 
@@ -25,6 +25,8 @@ from bot.delivery.transport import NeverLeftError, UnansweredError
     ("error", "receipt"),
     [
         (RetryAfter(7), Later(7.0)),
+        (RetryAfter(10**12), Later(LONGEST_PAUSE_S)),
+        (NetworkError("Too Many Requests: retry after 0"), Later(SOON_S)),
         (ChatMigrated(-100200), Migrated(-100200)),
         (NeverLeftError("ClientConnectorError"), NotSent(SOON_S)),
         (UnansweredError("ServerDisconnectedError"), Unknown()),
@@ -62,5 +64,11 @@ def test_every_error_has_one_meaning(error: TelegramError, receipt: Receipt) -> 
 
 def test_a_proxys_own_403_page_is_not_a_person_who_blocked_the_bot() -> None:
     error = Forbidden("Forbidden (403). Parsing the server response failed")
+    error.__cause__ = UnansweredError("not JSON")
+    assert meaning(error) == NotSent(DOUBT_S)
+
+
+def test_a_proxys_own_429_page_is_no_pause_of_telegrams() -> None:
+    error = NetworkError("Too Many Requests (429). Parsing the server response failed")
     error.__cause__ = UnansweredError("not JSON")
     assert meaning(error) == NotSent(DOUBT_S)

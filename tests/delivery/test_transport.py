@@ -140,3 +140,13 @@ async def test_a_file_arrives_whole(connect: Connect) -> None:
         assert message.document is not None
         assert message.document.content == content
         assert message.document.name == "plan.ics"
+
+
+@pytest.mark.parametrize("body", [b'{"ok":false,"description":"No"}', b'{"ok":true,"result":' + b"[" * 99_999])
+async def test_a_success_that_brings_no_result_is_unanswered(body: bytes) -> None:
+    class Odd(Transport):
+        async def do_request(self, *_given: object, **_named: object) -> tuple[int, bytes]:
+            return 200, body
+
+    with pytest.raises(UnansweredError):
+        await Odd().post(f"http://127.0.0.1/bot{TOKEN}/getUpdates")

@@ -13,6 +13,7 @@ from bot.store.store import Store
 from tests.delivery.conftest import MARIA
 from tests.delivery.office import an_office
 from tests.people import LISBON, at
+from tests.proof.numbers import note
 
 MORNING = at("2026-03-06 09:00", LISBON)
 
@@ -40,6 +41,7 @@ async def test_reminders_leave_once_more_for_the_new_group_in_their_order_and_un
         assert "sunscreen" in second.text
         assert not served.ledger.sent(old.id)
         asked = [one.chat_id for one in served.ledger.calls if one.method == "sendMessage"]
+        note("F26 group upgraded", {"most_tries": asked.count(old.id)})
         assert asked == [old.id, new.id, new.id], "one refusal, and nothing is asked there again"
         assert office.patient(maria).chat_id == new.id
         assert office.patient(maria).card_message_id is None
@@ -62,5 +64,7 @@ async def test_a_new_group_out_of_which_the_bot_was_put_is_not_asked_again(store
     async with an_office(store, served, MORNING) as office:
         maria = office.treated(chat_id=old.id)
         await office.walk(MORNING + timedelta(days=9))
+        asked = [one.chat_id for one in served.ledger.calls if one.method == "sendMessage"]
+        note("F26 put out of a group", {"most_tries": asked.count(new.id)})
         assert office.patient(maria).state is PatientState.UNREACHABLE
-        assert [one.chat_id for one in served.ledger.calls if one.method == "sendMessage"] == [old.id, new.id]
+        assert asked == [old.id, new.id]

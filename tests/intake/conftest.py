@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from bot.clock import FrozenClock
 from bot.delivery.transport import Transport
 from bot.intake.lanes import Lanes
 from bot.intake.poller import Poller
+from bot.playground.faults import FaultKind, Rule
 from bot.playground.server import Served, serve
 from bot.playground.world import World
 from bot.store import inbox
@@ -24,6 +26,9 @@ from bot.store.migrate import upgrade
 from bot.store.records import Inbox
 from bot.store.states import InboxState
 from bot.store.store import Store, open_store
+from tests.app.conftest import logging_as_before
+
+__all__ = ["logging_as_before"]
 
 TOKEN = "4711:a-token-of-the-tests"
 MARIA, AMIR = 7_000_000_001, 7_000_000_002
@@ -117,6 +122,16 @@ class Desk:
     async def until_empty(self) -> None:
         """Waits until Telegram holds nothing back and the inbox is done."""
         await self.until(lambda: not self.world.updates.waiting() and not self.unfinished())
+
+    async def goes_on_after(self, kind: FaultKind) -> float:
+        """Lets one poll go wrong. Answers how many seconds later somebody was heard again."""
+        polls = self.served.ledger.calls
+        self.served.faults.add(Rule(kind, "getUpdates", times=1))
+        self.world.person_says(MARIA, "before " + kind.value)  # which ends the poll that waits
+        await self.until(lambda: any(call.fault == kind.value for call in polls))
+        self.world.person_says(MARIA, "after " + kind.value)
+        await self.until(lambda: "after " + kind.value in self.talk.texts(MARIA))
+        return time.monotonic() - next(call.finished for call in polls if call.fault == kind.value)
 
     def unfinished(self) -> int:
         with self.store.read() as tx:

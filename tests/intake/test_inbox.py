@@ -55,3 +55,12 @@ def test_no_answer_of_a_server_breaks_the_reading(updates: list[object]) -> None
     for row in arrived(updates):
         assert json.loads(row.raw)["update_id"] == row.update_id
         assert abs(row.lane) < 1 << 63
+
+
+def test_an_update_that_is_nested_without_end_is_one_that_nobody_can_read_and_costs_the_others_nothing() -> None:
+    nested: dict[str, object] = {}
+    for _ in range(2000):
+        nested = {"reply": nested}
+    rows = list(arrived([{"update_id": 5, "message": nested}, {"update_id": 6, "message": {"chat": {"id": CLINIC}}}]))
+    assert [(row.update_id, row.lane, row.kind) for row in rows] == [(5, 0, "unreadable"), (6, CLINIC, "message")]
+    assert rows[0].raw == "null"

@@ -6,7 +6,7 @@ import asyncio
 import textwrap
 from dataclasses import dataclass, field
 
-from tests.page.test_year import Maria
+from tests.page.test_year import CLOCK, LEAST_MS, Maria
 
 WIDTH = 96
 CARD = "Your notes"
@@ -14,10 +14,15 @@ CARD = "Your notes"
 
 STILL_MS = 250
 """How long nothing may change before an answer is taken to be complete."""
-LEAST_MS = 600_000
-"""The clock of the page moves by itself, but not so far."""
-
-_CLOCK = """() => Date.parse(document.querySelector("#world-time").dateTime)"""
+_MUTATIONS = """() => {
+    if (window.mutations === undefined) {
+        window.mutations = 0;
+        new MutationObserver(() => { window.mutations += 1; }).observe(
+            document.querySelector("#log"), {subtree: true, childList: true, characterData: true, attributes: true});
+    }
+    return window.mutations;
+}"""
+"""Counts changes of the log: to read all of it costs the browser far more, so it is read when something has changed."""
 _SEEN = """() => [...document.querySelectorAll("#log .day, #log article")].map((one) => one.matches(".day")
     ? {day: one.firstElementChild.innerText}
     : {
@@ -62,10 +67,10 @@ class Transcript:
         """Turns the clock, and waits until it has arrived."""
         page = self.maria.page
         for button in buttons:
-            before = await page.evaluate(_CLOCK)
+            before = await page.evaluate(CLOCK)
             await page.get_by_role("button", name=button, exact=True).click()
             async with asyncio.timeout(60):
-                while await page.evaluate(_CLOCK) - before < LEAST_MS or await page.locator("#stop").is_enabled():
+                while await page.evaluate(CLOCK) - before < LEAST_MS or await page.locator("#stop").is_enabled():
                     await page.wait_for_timeout(50)
             await page.wait_for_timeout(100)
             await self.look()
@@ -108,14 +113,24 @@ class Transcript:
     async def _changed(self, before: object) -> None:
         """Waits until the page is another one than before, and then until it does not change any more."""
         async with asyncio.timeout(15):
-            while (now := await self._of_the_bot()) == before:
-                await self.maria.page.wait_for_timeout(20)
-            while await self._changes(now):
-                now = await self._of_the_bot()
+            mutations, now = await self._now()
+            while now == before:
+                await self._mutated(mutations)
+                mutations, now = await self._now()
+            while await self._changes(mutations, now):
+                mutations, now = await self._now()
 
-    async def _changes(self, now: object) -> bool:
+    async def _changes(self, mutations: int, now: object) -> bool:
         await self.maria.page.wait_for_timeout(STILL_MS)
-        return bool(await self._of_the_bot() != now)
+        return await self.maria.page.evaluate(_MUTATIONS) != mutations and bool(await self._of_the_bot() != now)
+
+    async def _mutated(self, since: int) -> None:
+        while await self.maria.page.evaluate(_MUTATIONS) == since:
+            await self.maria.page.wait_for_timeout(20)
+
+    async def _now(self) -> tuple[int, object]:
+        """How often the log has changed, and what it showed then or a little later."""
+        return int(await self.maria.page.evaluate(_MUTATIONS)), await self._of_the_bot()
 
     async def _of_the_bot(self) -> list[object]:
         return [one for one in await self.maria.page.evaluate(_SEEN) if not one.get("own")]

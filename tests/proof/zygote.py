@@ -71,11 +71,16 @@ def main() -> None:
 def _warm_up() -> None:
     for name in PRELOADED:
         importlib.import_module(name)
+    from sqlalchemy.orm import configure_mappers
+
+    from bot.schedules.asked import hear
     from bot.schedules.loader import default_protocol
     from bot.words.phrasebook import default_book
 
     default_protocol()
     default_book()
+    configure_mappers()
+    hear("hello")
     gc.collect()
     gc.freeze()  # what is not touched stays shared
 
@@ -110,7 +115,7 @@ def _become(order: dict[str, Any]) -> int:
     os.environ.clear()
     os.environ.update(order["env"])
     if order.get("anew"):
-        os.execv(sys.executable, [sys.executable, "-m", "bot", *order["argv"]])
+        os.execv(sys.executable, [sys.executable, "-m", "bot", *order["argv"]])  # noqa: S606 - the command itself
     sys.argv = ["python -m bot", *order["argv"]]
     zoneinfo.reset_tzpath()  # of its own environment
     if order.get("crash"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 
 from sqlmodel import select
@@ -12,6 +13,7 @@ from bot.store.inbox import Arrived
 from bot.store.records import Inbox
 from bot.store.states import InboxState
 from bot.store.store import Store, Tx
+from tests.proof.numbers import note
 from tests.store.someone import AMIR, MARIA
 
 BOT = 7_000_000_099
@@ -34,6 +36,32 @@ def test_an_answered_update_that_comes_again_stays_answered(store: Store) -> Non
         assert inbox.put(tx, BOT, [arrived(10)]) == 0
         assert inbox.unfinished(tx, BOT) == 0
         assert take(tx) == []
+
+
+def test_nobody_can_fill_the_database_and_others_are_not_kept_out(store: Store) -> None:
+    with store.transaction() as tx:
+        inbox.put(tx, BOT, [arrived(number) for number in range(inbox.QUOTA - 1)])
+        assert inbox.put(tx, BOT, [arrived(1000), arrived(1001), arrived(1002, AMIR)]) == 3
+        assert inbox.unfinished(tx, BOT) == inbox.QUOTA + 1
+        beyond = inbox.find(tx, BOT, 1001)
+        assert beyond is not None
+        assert (beyond.state, beyond.raw, beyond.lane) == (InboxState.PARKED, None, None)
+        assert inbox.put(tx, BOT, [arrived(1001)]) == 0, "its number is known"
+
+        inbox.mark_applied(tx, BOT, 0, None)
+        inbox.put(tx, BOT, [arrived(1003)])
+        again = inbox.find(tx, BOT, 1003)
+        assert again is not None
+        assert again.state is InboxState.NEW
+
+
+def test_it_is_known_how_many_wait_behind_one(store: Store) -> None:
+    with store.transaction() as tx:
+        inbox.put(tx, BOT, [arrived(number) for number in range(5)] + [arrived(9, AMIR)])
+        inbox.mark_applied(tx, BOT, 3, None)
+        assert inbox.waits_behind(tx, BOT, MARIA, 1, 2)
+        assert not inbox.waits_behind(tx, BOT, MARIA, 1, 3)
+        assert not inbox.waits_behind(tx, BOT, AMIR, 9, 1)
 
 
 def test_telegram_is_asked_for_what_comes_after_the_last_batch(store: Store) -> None:
@@ -109,6 +137,10 @@ def test_an_update_that_kills_the_process_three_times_is_parked_and_those_who_wa
     with store.transaction() as tx:
         assert take(tx) == [2, 3]
         parked = tx.get_one(Inbox, (BOT, 1), populate_existing=True)
+        everybody = tx.exec(select(Inbox))
+        note(
+            "F19 killed", {"tries": parked.attempts, "parked": sum(one.state is InboxState.PARKED for one in everybody)}
+        )
         assert (parked.state, parked.raw, parked.reply) == (InboxState.PARKED, None, None)
 
 
@@ -160,6 +192,32 @@ def test_what_is_left_of_a_reply_replaces_only_the_reply_that_is_known_to_be_the
         assert not inbox.keep_rest(tx, BOT, 2, "both", "second"), "it is not applied yet"
         inbox.mark_answered(tx, BOT, 1)
         assert not inbox.keep_rest(tx, BOT, 1, "second", "")
+
+
+def test_what_was_said_to_a_bot_that_is_gone_goes_with_it(store: Store) -> None:
+    with store.transaction() as tx:
+        inbox.put(tx, BOT, [arrived(1)])
+        inbox.put(tx, OTHER_BOT, [arrived(1), arrived(2)])
+        inbox.forget_other_bots(tx, BOT)
+        assert (inbox.unfinished(tx, BOT), inbox.unfinished(tx, OTHER_BOT)) == (1, 0)
+
+
+def test_a_failure_that_comes_late_takes_no_reply_from_who_has_the_update_by_now(store: Store) -> None:
+    with store.transaction() as tx:
+        inbox.put(tx, BOT, [arrived(1)])
+        for _ in range(3):
+            take(tx)
+
+    def fails() -> InboxState:
+        with store.transaction() as tx:
+            return inbox.failed(tx, BOT, 1)
+
+    with ThreadPoolExecutor(1) as slow:
+        with store.transaction() as tx:
+            assert inbox.mark_applied(tx, BOT, 1, '["reply"]')
+            late = slow.submit(fails)
+            wait([late], timeout=0.2)
+        assert late.result() is InboxState.APPLIED
 
 
 def arrived(update_id: int, lane: int = MARIA) -> Arrived:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.store import treatments
+from bot.store import meta, treatments
 from bot.store.patients import patient_by_telegram
 from bot.store.retention import KEPT_FOR, clock_is_credible, forget_finished
 from bot.store.store import Store
@@ -51,8 +51,10 @@ def test_a_clock_that_is_a_year_ahead_for_an_hour_erases_nobody(store: Store) ->
     assert believed(0)
     assert believed(0.25)
     assert not believed(365)
+    assert not believed(365.04), "however often the bot is started in that hour"
     assert not believed(0.5)
-    assert believed(0.75)
+    assert not believed(1)
+    assert believed(1.5)
 
 
 def test_a_clock_that_stays_a_year_ahead_is_believed_in_the_end(store: Store) -> None:
@@ -60,4 +62,14 @@ def test_a_clock_that_stays_a_year_ahead_is_believed_in_the_end(store: Store) ->
         with store.transaction() as tx:
             return clock_is_credible(tx, NOON + days * DAY)
 
-    assert [believed(days) for days in (0, 365, 365.25)] == [True, False, True]
+    assert [believed(days) for days in (0, 365, 365.25, 366)] == [True, False, False, True]
+
+
+def test_what_an_older_release_has_seen_of_the_clock_counts_as_even_until_it_jumps(store: Store) -> None:
+    def believed(days: float) -> bool:
+        with store.transaction() as tx:
+            return clock_is_credible(tx, NOON + days * DAY)
+
+    with store.transaction() as tx:
+        meta.put(tx, "clock-seen", NOON.isoformat())
+    assert [believed(days) for days in (0.25, 365)] == [True, False]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import socket
 import sqlite3
 import traceback
@@ -217,6 +218,44 @@ def test_a_server_that_hangs_up_is_lost_for_one_transaction(tmp_path: Path) -> N
         assert patient_by_telegram(tx, MARIA) is None
     store.close()
     admin.close()
+
+
+def test_a_server_that_only_reads_is_lost_until_one_writes_again(tmp_path: Path) -> None:
+    url = engines.url_of(new_database("postgresql", tmp_path, migrated=True))
+    admin = engines.writer(url.set(database="postgres")).execution_options(isolation_level="AUTOCOMMIT")
+
+    def reads_only(setting: str) -> None:
+        with admin.connect() as server:
+            server.execute(text(f"ALTER DATABASE {url.database} SET default_transaction_read_only = {setting}"))
+
+    reads_only("on")
+    store = open_store(url.render_as_string(hide_password=False))
+    with pytest.raises(StoreTrouble) as trouble, store.transaction() as tx:
+        a_patient(tx)
+    assert trouble.value.kind is Trouble.LOST
+
+    reads_only("off")
+    with store.transaction() as tx:
+        assert a_patient(tx).telegram_id == MARIA, "over a new connection"
+    store.close()
+    admin.dispose()
+
+
+def test_a_disk_that_is_full_while_the_log_is_scrubbed_is_trouble_that_passes(tmp_path: Path) -> None:
+    store = a_file(tmp_path)
+    with store.read() as reading:
+        meta.get(reading, "colour")
+        with store.transaction() as tx:
+            meta.put(tx, "colour", "blue" * 50_000)
+    allowed = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, ((tmp_path / "bot.db").stat().st_size, allowed[1]))
+    try:
+        with pytest.raises(StoreTrouble):
+            store.scrub()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, allowed)
+    assert store.scrub()
+    store.close()
 
 
 def test_a_server_that_takes_a_connection_and_says_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,180 @@
+"""What happens to people between the moment when a message to them is written down and the moment when it is known what
+became of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from bot.clock import FrozenClock
+from bot.delivery.books import Books, Landing, Trip
+from bot.delivery.waits import Waits
+from bot.playground.faults import FaultKind, Rule
+from bot.playground.server import Served
+from bot.store import facts, forgetting, patients, pauses
+from bot.store.ledger import Outcome
+from bot.store.records import Patient
+from bot.store.states import MessageState, PatientState
+from bot.store.store import Store, Tx
+from tests.delivery.conftest import AMIR, MARIA
+from tests.delivery.office import HOUSE, an_office
+from tests.people import LISBON, at
+
+MORNING = at("2026-03-06 09:00", LISBON)
+NOBODY = Outcome(MessageState.UNREACHABLE)
+
+Does = Callable[[Tx, Patient, datetime], object]
+
+
+class Line:
+    """A pace under which the first reminder has to wait until the test lets it go on."""
+
+    def __init__(self) -> None:
+        self.moves = asyncio.Event()
+        self.holds = 1
+
+    async def turn(self) -> None:
+        self.holds -= 1
+        if self.holds == 0:
+            await self.moves.wait()
+
+    async def look(self, *, anew: bool = False) -> float:
+        del anew
+        return 0.0
+
+    def expect(self, count: int) -> None:
+        """It is all the same to this line."""
+
+    def pause(self, seconds: float) -> None:
+        """It knows of no pauses."""
+
+
+def does(store: Store, patient_id: str, what: Does) -> None:
+    with store.transaction() as tx:
+        patient = patients.patient_by_id(tx, patient_id)
+        assert patient is not None
+        what(tx, patient, MORNING)
+
+
+def stop(tx: Tx, patient: Patient, now: datetime) -> None:
+    with facts.changing(tx, patient, HOUSE.protocol, now) as locked:
+        pauses.suspend(tx, locked, PatientState.STOPPED, now)
+
+
+def block(tx: Tx, patient: Patient, now: datetime) -> None:
+    with facts.changing(tx, patient, HOUSE.protocol, now) as locked:
+        pauses.suspend(tx, locked, PatientState.UNREACHABLE, now)
+
+
+def come_back(tx: Tx, patient: Patient, now: datetime) -> None:
+    with facts.changing(tx, patient, HOUSE.protocol, now) as locked:
+        pauses.wake(tx, locked, now)
+
+
+def wish_for_essentials(tx: Tx, patient: Patient, now: datetime) -> None:
+    with facts.changing(tx, patient, HOUSE.protocol, now) as locked:
+        patients.change(tx, locked, essentials_only=True)
+
+
+async def written_down(store: Store, served: Served) -> tuple[str, Books, Trip]:
+    """Maria, and the first message to her as it is about to leave by hand."""
+    async with an_office(store, served, MORNING) as office:
+        office.running.cancel()
+        await asyncio.gather(office.running, return_exceptions=True)
+        maria = office.treated()
+        office.running = asyncio.create_task(asyncio.sleep(0))
+    books = Books(store, HOUSE, FrozenClock(MORNING), "by hand")
+    (trip,) = books.step([], books.claim(1))
+    return maria, books, trip
+
+
+@pytest.mark.parametrize(("what", "arrive"), [(stop, 0), (forgetting.forget, 0), (wish_for_essentials, 2)])
+async def test_what_somebody_does_while_a_message_waits_for_its_turn_counts_before_it_leaves(
+    store: Store, served: Served, what: Does, arrive: int
+) -> None:
+    line = Line()
+    async with an_office(store, served, MORNING, shared=line) as office:
+        maria = office.treated()
+        office.ticker.wake()
+        async with asyncio.timeout(10):
+            while not office.messages():  # noqa: ASYNC110 - a row in a database tells nobody that it is there
+                await asyncio.sleep(0.005)
+        written = office.messages()[0].id
+        does(store, maria, what)
+        line.moves.set()
+        await office.settled()
+        assert len(office.texts()) == arrive
+        assert written not in {one.id for one in office.messages() if one.state is MessageState.SENT}
+
+
+async def test_who_came_back_is_not_silenced_by_what_telegram_said_while_they_were_away(
+    store: Store, served: Served
+) -> None:
+    maria, books, trip = await written_down(store, served)
+    does(store, maria, block)
+    does(store, maria, come_back)
+    books.step([Landing(trip, NOBODY)], [])
+    with store.read() as tx:
+        patient = patients.patient_by_id(tx, maria)
+        assert patient is not None
+        assert patient.state is PatientState.ACTIVE
+        assert patient.next_due_at is not None
+    assert books.claim(1), "what the lost message said is planned anew"
+
+
+async def test_who_did_nothing_since_the_message_left_is_away(store: Store, served: Served) -> None:
+    maria, books, trip = await written_down(store, served)
+    books.step([Landing(trip, NOBODY)], [])
+    with store.read() as tx:
+        patient = patients.patient_by_id(tx, maria)
+        assert patient is not None
+        assert (patient.state, patient.next_due_at) == (PatientState.UNREACHABLE, None)
+
+
+async def test_a_departure_whose_commit_was_not_answered_leaves_all_the_same(store: Store, served: Served) -> None:
+    maria, books, trip = await written_down(store, served)
+    planned = Trip(trip.errand, trip.rev - 1, trip.good_until, trip.planned_at)
+    (again,) = books.step([], [planned])
+    assert again == trip, "the server was lost after the commit, so the same is tried once more"
+    does(store, maria, wish_for_essentials)
+    assert books.step([], [planned]) == [], "what was planned before she changed something is planned anew"
+
+
+async def test_who_falls_due_while_another_message_hangs_does_not_wait_for_its_end(
+    store: Store, served: Served
+) -> None:
+    line = Line()
+    async with an_office(store, served, MORNING, waits=Waits(beat_s=0.05), shared=line) as office:
+        office.treated(MARIA)
+        office.ticker.wake()
+        async with asyncio.timeout(10):
+            while not office.messages():  # noqa: ASYNC110 - as above
+                await asyncio.sleep(0.005)
+            office.treated(AMIR)
+            while len(office.texts(AMIR)) < 2:  # noqa: ASYNC110
+                await asyncio.sleep(0.005)
+        assert office.texts(MARIA) == []
+        line.moves.set()
+        await office.settled()
+        assert len(office.texts(MARIA)) == 2
+
+
+async def test_facts_of_a_newer_release_stop_nobody_else(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        served.faults.add(Rule(FaultKind.TOO_MANY, "sendMessage", chat_id=MARIA, times=1, seconds=1))
+        office.treated(MARIA)
+        await office.settled()
+        with store.transaction() as tx:
+            tx.execute(text("UPDATE treatment SET goal = 'of-a-newer-release'"))
+        office.clock.move(timedelta(minutes=1))
+        office.treated(AMIR)
+        async with asyncio.timeout(10):
+            while len(office.texts(AMIR)) < 2:
+                assert not office.running.done()
+                office.ticker.wake()
+                await asyncio.sleep(0.02)
