@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, bindparam, case, delete, update
 from sqlmodel import col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.store.records import Inbox
 from bot.store.states import InboxState
@@ -65,6 +66,9 @@ def put(tx: Tx, bot_id: int, rows: Iterable[Arrived]) -> int:
     """
     received_at, rows = tx.real_now(), list(rows)
     waiting = _waiting(tx, bot_id, {row.lane for row in rows})
+    if any(count + len(rows) > QUOTA for count in waiting.values()):
+        known = set(tx.exec(_known(bot_id, [row.update_id for row in rows])))
+        rows = [row for row in rows if row.update_id not in known]
     stored = []
     for row in rows:
         waiting[row.lane] += 1
@@ -261,6 +265,10 @@ def _waiting(tx: Tx, bot_id: int, lanes: Collection[int]) -> Counter[int]:
         .group_by(col(Inbox.lane))
     )
     return Counter({lane: count for lane, count in tx.exec(query) if lane is not None})
+
+
+def _known(bot_id: int, update_ids: Collection[int]) -> SelectOfScalar[int]:
+    return select(Inbox.update_id).where(Inbox.bot_id == bot_id, col(Inbox.update_id).in_(update_ids))
 
 
 def _let_go(tx: Tx, bot_id: int, which: ColumnElement[bool]) -> None:

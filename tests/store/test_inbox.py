@@ -48,6 +48,12 @@ def test_nobody_can_fill_the_database_and_others_are_not_kept_out(store: Store) 
         assert (beyond.state, beyond.raw, beyond.lane) == (InboxState.PARKED, None, None)
         assert inbox.put(tx, BOT, [arrived(1001)]) == 0, "its number is known"
 
+        inbox.mark_applied(tx, BOT, 1, None)
+        assert inbox.put(tx, BOT, [arrived(number) for number in (5, 6, 7, 1004)]) == 1
+        among_known = inbox.find(tx, BOT, 1004)
+        assert among_known is not None
+        assert among_known.state is InboxState.NEW, "what comes again takes nobody's place"
+
         inbox.mark_applied(tx, BOT, 0, None)
         inbox.put(tx, BOT, [arrived(1003)])
         again = inbox.find(tx, BOT, 1003)
