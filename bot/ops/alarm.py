@@ -9,6 +9,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from html import escape
@@ -51,6 +52,7 @@ class Alarm:
         self._lasting: set[str] = set()
         self._waiting: dict[str, str] = {}
         self._unsent: set[str] = set()
+        self._held_back: set[str] = set()
         self._sent: deque[float] = deque(maxlen=A_MINUTE)
         self._not_before = float("-inf")
 
@@ -109,6 +111,7 @@ class Alarm:
             return
         crowded = len(self._sent) == A_MINUTE and now < self._sent[0] + 60.0
         if not self._waiting or crowded or now < self._not_before:
+            self._held_back.update(self._waiting)
             return
         self._sent.append(now)
         receipt = await self._send(chat_id, "\n".join(self._waiting.values()))
@@ -118,9 +121,23 @@ class Alarm:
         if isinstance(receipt, NotSent | Later):
             self._not_before = now + AGAIN_S
             self._unsent.update(self._waiting)
+            self._held_back.update(self._waiting)
         else:
             self._waiting.clear()
             self._unsent.clear()
+            await self._told_only_now(now)
+
+    async def _told_only_now(self, now: float) -> None:
+        """What was held back may not be told again soon, by whomever: its ten minutes begin when somebody reads it."""
+        late, self._held_back = self._held_back, set()
+        self._told |= dict.fromkeys(late, now)
+        if late:
+            with suppress(StoreTrouble):  # then this process at least knows
+                await asyncio.to_thread(self._claim_anew, late)
+
+    def _claim_anew(self, keys: set[str]) -> None:
+        with self._store.transaction() as tx:
+            told.only_now(tx, keys)
 
     async def _send(self, chat_id: int, text: str) -> Receipt:
         message = OutgoingMessage(escape(text, quote=False))

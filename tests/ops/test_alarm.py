@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,11 +24,15 @@ from bot.store import told
 from bot.store.store import Store, open_store
 from tests.databases import database_url, migrated_url, new_database
 from tests.delivery.conftest import MARIA, Connect, Line, connect
+from tests.proof.numbers import note
+from tests.proof.size import seed_of_this_run, size
 
 __all__ = ["connect", "database_url", "migrated_url"]
 
 LATE = Finding("due-late", "Reminders are late: 3 people wait.")
 MINUTES = timedelta(minutes=1)
+WATCHED = size("WATCHED", 15, 360)
+"""For so many minutes."""
 
 
 def dead(count: int) -> Finding:
@@ -100,6 +105,55 @@ async def test_what_comes_and_goes_is_told_at_most_once_in_ten_minutes(
             await alarm.tell([LATE] if minute % 2 == 0 else [])
             machine.goes_on(MINUTES)
         assert len(line.texts()) == 3
+
+
+async def test_the_ten_minutes_of_what_was_held_back_begin_when_it_can_be_read(
+    connect: Connect, store: Store, machine: Machine
+) -> None:
+    async with connect() as line:
+        alarm, other = an_alarm(store, line, machine), an_alarm(store, line, machine)
+        line.served.faults.add(Rule(FaultKind.UNAUTHORIZED, "sendMessage", times=1))
+        await alarm.tell([LATE])
+        machine.goes_on(9 * MINUTES)
+        await alarm.tell([])
+        assert line.texts() == [LATE.line]
+        machine.goes_on(2 * MINUTES)
+        await alarm.tell([LATE])
+        await other.tell([LATE])
+        assert line.texts() == [LATE.line]
+        await other.tell([])
+        machine.goes_on(8 * MINUTES)
+        await other.tell([LATE])
+        assert line.texts() == [LATE.line, LATE.line]
+
+
+async def test_however_many_come_and_go_and_whoever_tells_them_no_kind_is_told_twice_in_ten_minutes(
+    connect: Connect, migrated_url: str, store: Store, machine: Machine
+) -> None:
+    """Two processes, one of which is started again every hour."""
+    chance = random.Random(seed_of_this_run(45))
+    kinds = [f"trouble-{number}" for number in range(24)]
+    raised, told_at = 0, dict[str, list[float]]()
+    async with connect() as line:
+        alarms = [an_alarm(store, line, machine), an_alarm(store, line, machine)]
+        for look in range(WATCHED * 6):
+            if look % 360 == 359:
+                alarms[0] = an_alarm(store, line, machine)
+            matters = [Finding(one, f"This is {one}.") for one in kinds[:look] if chance.random() < 0.4]
+            raised += len(matters)
+            before = len(line.texts())
+            for alarm in alarms:
+                await alarm.tell(matters)
+            for text in line.texts()[before:]:
+                for said_line in text.splitlines():
+                    told_at.setdefault(said_line, []).append(machine.ran)
+            machine.goes_on(timedelta(seconds=10))
+    within = [sum(at <= one < at + 600 for one in times) for times in told_at.values() for at in times]
+
+    numbers = {"raised": raised, "told": sum(map(len, told_at.values())), "most_of_a_kind": max(within)}
+    note(f"F45 {'sqlite' if migrated_url.startswith('sqlite') else 'postgresql'}", numbers)
+    assert told_at.keys() == {f"This is {one}." for one in kinds}
+    assert max(within) == 1
 
 
 async def test_of_what_grows_only_what_is_new_is_told_and_nothing_gets_lost(
