@@ -29,6 +29,10 @@ POLL_S = 25
 """How long Telegram holds a poll open when there is nothing."""
 ANSWER_S = 10.0
 """How much longer than that a poll may take."""
+BATCH = 25
+"""How many updates one poll brings at most. A hundred of the longest would take 60 MB of memory at once; several polls a second
+are more than anybody needs.
+"""
 LONGEST_S = 30.0
 """Longest wait after a failure."""
 CONFLICT_S = 60.0
@@ -88,7 +92,8 @@ class Poller:
             await self._keep(updates)
 
     async def _poll(self) -> object:
-        asked = {"timeout": self._poll_s, "allowed_updates": list(KINDS), "offset": self._offset}
+        kinds = list(KINDS)
+        asked = {"timeout": self._poll_s, "allowed_updates": kinds, "limit": BATCH, "offset": self._offset}
         limit = self._poll_s + ANSWER_S
         async with asyncio.timeout(limit + ANSWER_S):
             # Not `get_updates`, which raises for a whole batch when one update is malformed; the odd spelling is read
