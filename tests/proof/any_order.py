@@ -152,6 +152,17 @@ class World:
             self.in_doubt.add(trip.letter.id)
         self.landed.append(self.books.land(trip, result) if outcome is MessageState.SENT else Landing(trip, result))
 
+    def sets_the_clock_back(self) -> None:
+        """The bot notices, and does its chores: what was closed at a time that has not come is open again, and who is looked at
+        when a clock that was ahead said so is looked at when the right one says so.
+        """
+        self.clock.move(timedelta(minutes=-90))
+        with self.store.transaction() as tx:
+            for one in due_audit.closed_ahead(tx, self.clock()):
+                due_audit.reopen(tx, one, PROTOCOL, self.clock())
+            for one in due_audit.to_audit(tx, self.clock()):
+                due_audit.repair(tx, one, PROTOCOL, self.clock())
+
     def travels(self, who: int, zone: str) -> None:
         """Somebody is elsewhere now, and says so."""
         with self.store.transaction() as tx:
