@@ -36,21 +36,24 @@ test: $(STAMP) check  ## everything that must hold, PostgreSQL and Chromium incl
 
 soak: $(STAMP)  ## properties and proofs at full size, written down in docs/reliability.md: hours
 	@EXAMPLES=5000 $(PY) -m pytest -q -n auto tests/schedules/test_stability.py
-	@EXAMPLES=1000 $(PY) -m pytest -q -s tests/proof/test_any_order.py
-	@SOAK=1 $(PY) -m pytest -q -n auto tests/schedules/test_clock_changes.py tests/schedules/test_odd_dates.py
+	@SOAK=1 EXAMPLES=1000 $(PY) -m pytest -q -s tests/proof/test_any_order.py
+	@SOAK=1 $(PY) -m pytest -q -n auto tests/schedules/test_clock_changes.py tests/schedules/test_odd_dates.py tests/store/test_schema.py tests/ops/test_alarm.py
 	@SOAK=1 $(PY) -m pytest -q -s tests/proof tests/proof/soak_month.py tests/proof/soak_postgres.py tests/proof/soak_writers.py --deselect tests/proof/test_any_order.py
 	@if command -v strace > /dev/null; then SOAK=1 $(PY) -m pytest -q tests/proof/soak_fsync.py; else echo "No strace here: F3 was not run."; fi
 	@if command -v strace > /dev/null && unshare -m true 2> /dev/null; then SOAK=1 unshare -m $(PY) -m pytest -q tests/proof/soak_disk.py; else echo "No strace, or not root: two ways of F29 were not run."; fi
 	@if unshare -n true 2> /dev/null; then unshare -n sh -c 'ip link set lo up && exec $(PY) -m pytest -q -n auto --dist worksteal'; else echo "Not root: the suite was not run without a network."; fi
 	@SOAK=1 KILLS=2000 PEOPLE=910 $(PY) -m pytest -q -s tests/proof/test_kill_loop.py
 	@SOAK=1 $(PY) -m pytest -q tests/released tests/released/soak_freeze.py
+	@SOAK=1 $(PY) -m pytest -q tests/delivery/test_never_left.py tests/delivery/test_rough_weather.py tests/intake/test_poller.py tests/app/test_connecting.py tests/app/test_serve.py
 	@SOAK=1 $(PY) -m bench.flood
+	@SOAK=1 $(PY) -m bench.punctual
 	@$(PY) -m pytest -q -n auto -p tests.proof.outcomes $$($(PY) -m tests.proof.table --tests | grep -v tests/proof/soak)
 	@$(PY) -m tests.proof.table
 
 bench: $(STAMP)  ## timings, never asserted
 	@$(PY) -m bench.planner
 	@$(PY) -m bench.flood
+	@$(PY) -m bench.punctual
 
 picture: $(STAMP)  ## make the picture in the README anew
 	@$(PY) -m tests.page.picture

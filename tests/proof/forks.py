@@ -34,6 +34,12 @@ class Bot:
         async with asyncio.timeout(patience):
             return (await asyncio.shield(asyncio.wrap_future(self.end)))[0]
 
+    @property
+    def memory_kib(self) -> int:
+        """What it has in memory."""
+        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
+        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:"))
+
     def said(self) -> str:
         return self.log.read_text(encoding="utf-8")
 

@@ -22,7 +22,7 @@ from bot.playground.faults import FaultKind, Rule
 from tests.databases import KINDS
 from tests.proof.arena import Arena, an_arena
 from tests.proof.checker import check
-from tests.proof.forks import Bot, Zygote
+from tests.proof.forks import Zygote
 from tests.proof.numbers import note
 from tests.proof.size import seed_of_this_run, size
 
@@ -167,13 +167,7 @@ class Life:
         self.sizes.append(sizes_of(self._arena))
         self._lived += not self.kills
         if self._lived > SETTLED:
-            self.memory_kib.append(memory_of(self._arena.bots[-1]))
-
-
-def memory_of(bot: Bot) -> int:
-    """What a process has in memory, in KiB."""
-    status = Path(f"/proc/{bot.pid}/status").read_text(encoding="ascii")
-    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:"))
+            self.memory_kib.append(self._arena.bots[-1].memory_kib)
 
 
 @dataclass(frozen=True, slots=True)

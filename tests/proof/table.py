@@ -53,7 +53,8 @@ def faults() -> list[Fault]:
 def main() -> None:
     """Prints the tests, or writes the page."""
     if "--tests" in sys.argv:
-        sys.stdout.write("\n".join(sorted({test for one in faults() for test in one.tests})) + "\n")
+        tests = {test for one in faults() for test in one.tests if "::" in test}
+        sys.stdout.write("\n".join(sorted(tests)) + "\n")
         return
     PAGE.write_text(HEAD + "".join(_row(one) for one in faults()), encoding="utf-8")
 
@@ -66,7 +67,7 @@ def _row(one: Fault) -> str:
             kind = beginning.split(" ", 1)[1] if len(one.numbers) > 1 else ""
             reached.append(f"{kind}: {_added(found, one.reached)}".removeprefix(": "))
             runs |= {f"{each['day']}, {each['cores']} cores, {each['memory_gib']} GiB" for each in found}
-    where = "<br>".join(f"`{test.removeprefix('tests/')}`" for test in one.tests) or "`bench/flood.py`"
+    where = "<br>".join(f"`{test.removeprefix('tests/')}`" for test in one.tests)
     said = "<br>".join(reached) or ("not run yet" if one.numbers else _outcome(one.tests))
     return f"| {one.id} | {one.fault} | {one.aim} | {said} | {where} | {'; '.join(sorted(runs))} |\n"
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
+from collections import Counter
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -18,11 +22,15 @@ from bot.store.states import MessageState
 from bot.store.trouble import StoreTrouble
 from tests.databases import new_database
 from tests.proof.any_order import AFTERNOON, PEOPLE, Flaky, World
+from tests.proof.numbers import note
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "8"))
 SAYS = ("/privacy", "/stop", "/start", "forget-yes")
 ZONES = ("Europe/Lisbon", "Asia/Tehran", "Australia/Lord_Howe", "America/St_Johns")
 who = st.sampled_from(PEOPLE)
+COUNTED = ("examples", "steps", "differed")
+tally: Counter[str] = Counter()
+"""Of this run: how many of `COUNTED` there were."""
 ENDS = {
     "answered": (MessageState.SENT, True),
     "answer lost": (MessageState.UNKNOWN, True),
@@ -38,6 +46,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     @initialize()
     def begins(self) -> None:
+        tally["examples"] += 1
         memory = Path("/dev/shm")  # noqa: S108 - a folder of its own name, gone at the end
         self.folder = tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None)
         url = engines.url_of(new_database("sqlite", Path(self.folder.name), migrated=True))
@@ -69,9 +78,10 @@ class AnyOrder(RuleBasedStateMachine):
         if due is not None and due > self.world.clock():
             self.world.clock.set(due)
 
+    @precondition(lambda self: not self.world.store.away)
     @rule()
     def the_clock_is_set_back(self) -> None:
-        self.world.clock.move(timedelta(minutes=-90))
+        self.world.sets_the_clock_back()
 
     @precondition(lambda self: self.world.flights and not self.world.store.away)
     @rule(place=st.integers(0, 3), end=st.sampled_from(sorted(ENDS)))
@@ -148,14 +158,17 @@ class AnyOrder(RuleBasedStateMachine):
     @invariant()
     def all_is_well(self) -> None:
         if hasattr(self, "world"):
+            tally["steps"] += 1
             self.world.check()
 
     def teardown(self) -> None:
         if hasattr(self, "world"):
+            tally["differed"] += 1  # until it is known that it did not
             self.world.blocked.clear()
             self.world.calms_down()
             self.world.store.close()
             self.folder.cleanup()
+            tally["differed"] -= not isinstance(sys.exception(), AssertionError)
 
     def _all_is_handled(self) -> None:
         with suppress(StoreTrouble):
@@ -166,6 +179,14 @@ class AnyOrder(RuleBasedStateMachine):
         self.numbers += 1
         with suppress(StoreTrouble):
             self.world.hears(self.numbers, who, what)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def noted() -> Iterator[None]:
+    """What was really run is kept for the table, whether it held or not."""
+    tally.clear()
+    yield
+    note("F21 any order", {name: tally[name] for name in COUNTED})
 
 
 TestAnyOrder = AnyOrder.TestCase

@@ -10,6 +10,7 @@ import pytest
 from bot.store import migrate
 from tests.conversations.town import quick
 from tests.databases import new_database
+from tests.proof.numbers import note
 from tests.proof.size import LONG
 from tests.released import corpus
 from tests.released.corpus import Button
@@ -17,6 +18,7 @@ from tests.released.frozen import Release, releases
 from tests.released.tapping import Answered, answers, on
 
 FIRST_STRANGER = 8_000_000_001
+ANSWERS = {Answered.WORDS, Answered.REFUSED}
 every_release = pytest.mark.parametrize("release", releases(), ids=str)
 
 
@@ -30,8 +32,9 @@ async def test_every_button_that_a_released_version_showed_still_does_what_it_di
 
     found = await answers(url, [(one.who, one) for one in tapped(release)])
 
-    assert {answer for _, answer in found} <= {Answered.WORDS, Answered.REFUSED}
-    assert [one for one, answer in found if answer is Answered.REFUSED and not one.refused] == []
+    note(f"F25 owners {release}", numbers(release, found))
+    assert {answer for _, answer in found} <= ANSWERS
+    assert newly_refused(found) == []
 
 
 @every_release
@@ -40,7 +43,8 @@ async def test_a_stranger_who_taps_the_button_of_somebody_else_gets_an_answer(re
 
     found = await answers(url, zip(count(FIRST_STRANGER), tapped(release), strict=False))
 
-    assert {answer for _, answer in found} <= {Answered.WORDS, Answered.REFUSED}
+    note(f"F25 strangers {release}", numbers(release, found))
+    assert {answer for _, answer in found} <= ANSWERS
 
 
 @every_release
@@ -51,6 +55,17 @@ async def test_the_bot_still_has_an_ear_for_every_button_that_a_released_version
         known = set(corpus.verbs(village.application))
 
     assert {one.verb for one in release.buttons} <= known
+
+
+def numbers(release: Release, found: list[tuple[Button, Answered]]) -> dict[str, int]:
+    """For the table."""
+    answered, refused = sum(answer in ANSWERS for _, answer in found), len(newly_refused(found))
+    return {"recorded": len(release.buttons), "tapped": len(found), "answered": answered, "refused": refused}
+
+
+def newly_refused(found: list[tuple[Button, Answered]]) -> list[Button]:
+    """The buttons that were not refused when they were shown, and are now."""
+    return [one for one, answer in found if answer is Answered.REFUSED and not one.refused]
 
 
 def tapped(release: Release) -> list[Button]:

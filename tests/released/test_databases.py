@@ -19,6 +19,7 @@ from sqlalchemy import text
 from sqlmodel import SQLModel
 
 from bot.clock import FrozenClock
+from bot.errors import Exit
 from bot.schedules.loader import default_protocol
 from bot.store import due_audit, engines, migrate
 from bot.store.migrations import REVISIONS
@@ -26,7 +27,10 @@ from bot.store.store import Store, open_store
 from tests.conversations.town import quick
 from tests.databases import KINDS, new_database
 from tests.proof.forks import Bot, Zygote
+from tests.proof.numbers import note
+from tests.proof.size import size
 from tests.released import dumps
+from tests.released.crowd import crowd
 from tests.released.frozen import Release, releases
 from tests.released.next_release import NEXT, STEP
 from tests.released.owed import owed, step_of
@@ -35,6 +39,8 @@ from tests.released.tapping import on
 
 PROTOCOL = default_protocol()
 SOON = timedelta(days=3)
+COPIES = size("COPIES", 2, 71)
+"""How often the frozen world is there: 71 times, it has 10,000 messages to be said."""
 every_release = pytest.mark.parametrize("release", releases(), ids=str)
 either_database = pytest.mark.parametrize("kind", KINDS)
 
@@ -45,14 +51,19 @@ def test_after_an_upgrade_everybody_is_owed_what_they_were_owed_and_at_the_same_
     release: Release, kind: str, tmp_path: Path
 ) -> None:
     url = new_database(kind, quick(tmp_path))
-    release.write_to(url)
+    many = crowd(release, COPIES, tmp_path)
+    many.write_to(url)
 
+    ends = []
     for _ in range(2):
         assert migrate.upgrade(url) == REVISIONS[-1]
+        ends.append(int(Exit.OK))
 
     assert whole(url)
     store = open_store(url, real_clock=FrozenClock(NOON))
-    assert differences(release, store) == []
+    changed = differences(many, store)
+    note(f"F37 upgraded {kind} {release}", numbers(many, changed, ends))
+    assert changed == []
     assert repaired(store) == []
     store.close()
 
@@ -99,22 +110,41 @@ async def test_killed_between_any_two_steps_and_then_started_twice_at_once_an_up
 ) -> None:
     """The program is a made-up next release, so there are two steps more than really came since."""
     url = new_database(kind, quick(tmp_path))
-    release.write_to(url)
+    many = crowd(release, COPIES, tmp_path)
+    many.write_to(url)
     revision = revision_in(url)
     steps = len(REVISIONS) - REVISIONS.index(revision) - 1 + len(NEXT)
 
+    ends = []
     for step in range(1, steps + 1):
         killed = migrating(next_zygote, url, tmp_path, {"place": STEP, "when": "after", "hit": step})
-        assert await killed.ended() == -signal.SIGKILL, killed.said()
+        ends.append(await killed.ended())
+        assert ends[-1] == -signal.SIGKILL, killed.said()
         assert revision_in(url) == revision, "all of it or nothing"
     together = [migrating(next_zygote, url, tmp_path) for _ in range(2)]
-    assert await asyncio.gather(*(one.ended() for one in together)) == [0, 0], [one.said() for one in together]
+    ends += await asyncio.gather(*(one.ended() for one in together))
+    assert ends[-2:] == [0, 0], [one.said() for one in together]
 
     assert revision_in(url) == NEXT[-1]
     store = as_if_it_were_ours(url)
-    assert differences(release, store) == []
+    changed = differences(many, store)
+    note(f"F37 killed {kind} {release}", numbers(many, changed, ends))
+    assert changed == []
     assert repaired(store) == []
     store.close()
+
+
+def numbers(release: Release, changed: list[str], ends: list[int]) -> dict[str, int]:
+    """For the table: what was on the books before, how much of it was still to be said, and how each migration ended."""
+    kinds = Counter(line.split()[0] for line in release.owed)
+    return {
+        "people": kinds["patient"],
+        "planned": kinds["planned"],
+        "rows": kinds["patient"] + kinds["ledger"] + kinds["message"],
+        "changed": len(changed),
+        "starts": len(ends),
+        "kills": ends.count(-signal.SIGKILL),
+    }
 
 
 def is_soon(line: str) -> bool:

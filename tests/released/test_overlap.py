@@ -22,11 +22,14 @@ from tests.databases import KINDS, new_database
 from tests.proof.arena import Arena, an_arena
 from tests.proof.checker import check
 from tests.proof.forks import Bot, Zygote
+from tests.proof.numbers import note
+from tests.proof.size import size
 from tests.released import dumps
 from tests.released.frozen import releases
 
 ABOUT_NOBODY = {"alembic_version", "inbox", "meta", "pace", "tombstone", "audit"}
 """Tables with rows that nobody's leaving takes away."""
+PEOPLE = size("PEOPLE", 4, 100)
 PATIENT = {"WAITS_SCALE": "0.5"}
 """Nothing is killed here, so nobody has to notice soon that somebody is dead."""
 WORDS = ("/help", "/privacy", "/about", "/today")
@@ -60,7 +63,7 @@ async def test_while_the_next_release_starts_beside_this_one_nothing_is_lost_and
     async with an_arena(zygote, kind, quick(tmp_path)) as arena:
         arena.settings |= PATIENT
         arena.slow(0.01)
-        people = arena.comes(4)
+        people = arena.comes(PEOPLE)
         old = await arena.start()
         await arena.until(lambda: arena.arrived, what="a message of the old one")
         arena.zygote = next_zygote
@@ -76,6 +79,7 @@ async def test_while_the_next_release_starts_beside_this_one_nothing_is_lost_and
         await arena.all_said()
         assert await arena.stop(new) == Exit.OK
         report = check(arena, steps=("D0-1", "D0-2"))
+        note(f"F7 {kind}", {**report.numbers(), "people": len(arena.people), **shares(old=old, new=new)})
         assert not report.wrong
         assert report.duplicated == report.reply_copies == 0
 
@@ -88,9 +92,14 @@ async def test_while_the_next_release_starts_beside_this_one_nothing_is_lost_and
 async def both_have_sent(arena: Arena, *bots: Bot) -> None:
     """More people come until each of the bots has had its share."""
     while not all(one.events("message_settled") for one in bots):
-        assert len(arena.people) < 100, "one of them does not work"
+        assert len(arena.people) < PEOPLE + 100, "one of them does not work"
         arena.comes(4)
         await arena.settled()
+
+
+def shares(**bots: Bot) -> dict[str, int]:
+    """How many messages each of them has sent, by its own log."""
+    return {name: len(one.events("message_settled")) for name, one in bots.items()}
 
 
 async def speak(arena: Arena, people: list[int]) -> None:

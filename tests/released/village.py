@@ -127,8 +127,9 @@ class Village:
 
     def typed(self, who: int, text: str, language: str = "en") -> Arrived:
         """The update of somebody who types something."""
-        length = len(text.split(maxsplit=1)[0].encode("utf-16-le")) // 2
-        command = [{"type": "bot_command", "offset": 0, "length": length}] if text.startswith("/") else []
+        first = text.split(maxsplit=1)[0] if text.startswith("/") else ""
+        length = len(first.encode("utf-16-le", "surrogatepass")) // 2
+        command = [{"type": "bot_command", "offset": 0, "length": length}] if first else []
         message = {**self._message(who, next(self._numbers), language), "text": text, "entities": command}
         return self._raw("message", message)
 

@@ -12,13 +12,27 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import BigInteger, Column, Connection, inspect, text
+from sqlalchemy import BigInteger, Column, Connection, Integer, inspect, text
 from sqlmodel import SQLModel
 
 from bot.errors import Exit, Mistake
 from bot.store import engines, migrate
 from bot.store.migrations import REVISIONS
 from bot.store.store import open_store
+from tests.proof.numbers import note
+
+WIDE = {
+    "patient.telegram_id",
+    "patient.chat_id",
+    "patient.card_message_id",
+    "consent.update_id",
+    "message.telegram_message_id",
+    "inbox.bot_id",
+    "inbox.update_id",
+    "inbox.lane",
+}
+"""Every id that Telegram gives out, and where it stands."""
+OURS = {"id", "patient_id", "consent_id", "message_id"}
 
 
 def test_an_empty_database_migrated_to_the_head_equals_the_models(database_url: str) -> None:
@@ -83,18 +97,6 @@ def test_a_start_does_not_wait_for_alembic() -> None:
 
 
 def test_every_id_of_telegram_is_64_bits_wide() -> None:
-    wide = {
-        "patient.telegram_id",
-        "patient.chat_id",
-        "patient.card_message_id",
-        "consent.update_id",
-        "message.telegram_message_id",
-        "inbox.bot_id",
-        "inbox.update_id",
-        "inbox.lane",
-    }
-    ours = {"id", "patient_id", "consent_id", "message_id"}
-
     found = {
         f"{table.name}.{column.name}"
         for table in SQLModel.metadata.sorted_tables
@@ -105,10 +107,33 @@ def test_every_id_of_telegram_is_64_bits_wide() -> None:
         f"{table.name}.{column.name}"
         for table in SQLModel.metadata.sorted_tables
         for column in table.columns
-        if column.name.endswith("_id") and column.name not in ours
+        if column.name.endswith("_id") and column.name not in OURS
     }
-    assert found == wide
-    assert suspicious <= wide
+    assert found == WIDE
+    assert suspicious <= WIDE
+
+
+def test_every_id_of_telegram_is_64_bits_wide_in_the_database_too(migrated_url: str) -> None:
+    """SQLite keeps whatever it is given, PostgreSQL refuses seven billion in an INTEGER: what counts is what the table says."""
+    with connected(migrated_url) as connection:
+        types = {
+            f"{table.name}.{column['name']}": column["type"]
+            for table in SQLModel.metadata.sorted_tables
+            for column in inspect(connection).get_columns(table.name)
+        }
+        kind = connection.dialect.name
+    ids = {name: types[name] for name in types if isinstance(types[name], Integer) and is_of_telegram(name)}
+    narrow = [name for name, type_ in ids.items() if not isinstance(type_, BigInteger)]
+
+    note(f"F42 {kind}", {"columns": len(types), "ids": len(ids), "narrow": len(narrow)})
+    assert ids.keys() == WIDE
+    assert narrow == []
+
+
+def is_of_telegram(name: str) -> bool:
+    """Whether a column of whole numbers, `table.column`, is an id that Telegram gave out, by its name."""
+    _, column = name.split(".")
+    return column == "lane" or (column.endswith("_id") and column not in OURS)
 
 
 def test_whatever_belongs_to_a_patient_goes_with_the_patient() -> None:
