@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -172,8 +173,11 @@ def _longest(matches: list[_Match]) -> Iterator[_Phrase]:
 
 
 def _matches(words: tuple[str, ...]) -> Iterator[_Match]:
-    for start in range(len(words)):
-        for phrase in _phrases().get(words[start], ()):
+    for start, (first, second) in enumerate(pairwise((*words, _ANY))):
+        beginning = _phrases().get(first)
+        if beginning is None:
+            continue
+        for phrase in beginning.get(second, beginning[_ANY]):
             end = end_of(phrase.words, words, start, _between(), _MOST_BETWEEN if phrase.loose else 0)
             asks = phrase.kind is About.SLIP and start > 0 and words[start - 1] in _ASKING
             if end is not None and not asks and (not phrase.alone or end - start == len(words)):
@@ -206,14 +210,27 @@ TALK = frozenset(key for key, entry in _table().items() if entry["kind"] == Abou
 """The keys of small talk."""
 
 
+_ANY = ""
+"""A second word that begins no phrase."""
+
+
 @cache
-def _phrases() -> dict[str, tuple[_Phrase, ...]]:
-    """All phrases by their first word."""
-    found: dict[str, list[_Phrase]] = {}
+def _phrases() -> dict[str, dict[str, tuple[_Phrase, ...]]]:
+    """All phrases by their first word, and by the second where that has to follow at once: a hundred begin with "I", and
+    whoever types "i i i i" must not keep others waiting.
+    """
+    by_first: dict[str, list[_Phrase]] = {}
     for key, entry in _table().items():
         for kind in map(About, (entry["kind"], *entry.get("also", ()))):
             alone, loose = entry.get("alone", kind in _WHOLE_TEXT), entry.get("loose", False)
             for text in entry["words"]:
                 phrase = _Phrase(known_words(text), key, kind, alone, loose)
-                found.setdefault(phrase.words[0], []).append(phrase)
-    return {first: tuple(phrases) for first, phrases in found.items()}
+                by_first.setdefault(phrase.words[0], []).append(phrase)
+    return {first: _by_second(phrases) for first, phrases in by_first.items()}
+
+
+def _by_second(phrases: list[_Phrase]) -> dict[str, tuple[_Phrase, ...]]:
+    seconds = {_ANY, *(one.words[1] for one in phrases if len(one.words) > 1)}
+    return {
+        second: tuple(one for one in phrases if one.loose or one.words[1:2] in ((), (second,))) for second in seconds
+    }
