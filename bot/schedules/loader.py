@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -242,3 +243,8 @@ def _check_ids(root: Table, protocol: Protocol) -> None:
                 raise Mistake(f"{root.file}: line {line.id}.on: there is no step {host.step}")
     object.__setattr__(protocol, "_by_id", steps)
     object.__setattr__(protocol, "_lines_by_id", lines)
+    object.__setattr__(protocol, "_lines_by_host", {step: _carried(step, protocol.lines) for step in steps})
+
+
+def _carried(step: str, lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(line for line in lines if any(host.step == step for host in line.hosts))

@@ -290,6 +290,7 @@ class Protocol:
     quiet_until: time
     _by_id: Mapping[str, Step] = field(default_factory=dict, compare=False, repr=False)
     _lines_by_id: Mapping[str, Line] = field(default_factory=dict, compare=False, repr=False)
+    _lines_by_host: Mapping[str, tuple[Line, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def step(self, step_id: str) -> Step:
         """The step of this id; `KeyError` if there is none."""
@@ -298,6 +299,10 @@ class Protocol:
     def line(self, line_id: str) -> Line:
         """The add line of this id; `KeyError` if there is none."""
         return self._lines_by_id[line_id]
+
+    def lines_on(self, step_id: str) -> tuple[Line, ...]:
+        """The add lines that a step may carry, in the order of the file."""
+        return self._lines_by_host.get(step_id, ())
 
     @property
     def windows(self) -> dict[str, Mapping[Band, timedelta]]:

@@ -105,7 +105,10 @@ class Result:
 def result(items: Sequence[Item], points: Collection[Point]) -> Result:
     """What the answers of one person come to."""
     found: dict[Level, list[Point]] = {level: [] for level in Level}
+    answered = {point.item for point in points}
     for item in items:
+        if item.id not in answered:
+            continue
         for option in (*(one.id for one in item.options), NOT_SURE):
             level = item.level(option)
             if level is not None and Point(item.id, option) in points:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.schedules import days, timing
@@ -29,6 +29,10 @@ class Shifts:
     protocol: Protocol
     now: datetime
     basket: Basket
+    _summary: Step = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._summary = next(step for step in self.protocol.steps if isinstance(step.when, WhenLate))
 
     def apply(self) -> None:
         self._quiet()
@@ -63,10 +67,6 @@ class Shifts:
         return timing.quiet_hours(self.facts, self.protocol).next_allowed(at, self.facts.zone)
 
     # ── the summary ──
-
-    @property
-    def _summary(self) -> Step:
-        return next(step for step in self.protocol.steps if isinstance(step.when, WhenLate))
 
     def _summaries(self) -> list[Said]:
         return [row for row in self.facts.said if row.step == self._summary.id]

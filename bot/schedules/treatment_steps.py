@@ -47,7 +47,7 @@ class TreatmentSteps:
         about = self.treatment.id
         latest = None if due is None else timing.latest_of_treatment_step(self.facts, step, self.treatment, due)
         self.basket.skipped.append(Skipped(about, step.id, occurrence, reason, None, due, latest))
-        for line in self._lines_on(step):
+        for line in self.protocol.lines_on(step.id):
             holds = self._line_holds(line, step, self.treatment.tags)
             why = Reason.NOT_FOR_YOU if not holds else Reason.IN_REPLY if line.in_reply else Reason.HOST_NOT_SAID
             self.basket.skipped.append(Skipped(about, line.id, occurrence, why, step.id, due, latest))
@@ -174,9 +174,6 @@ class TreatmentSteps:
                 return False
         return True
 
-    def _lines_on(self, step: Step) -> list[Line]:
-        return [line for line in self.protocol.lines if any(host.step == step.id for host in line.hosts)]
-
     @staticmethod
     def _line_holds(line: Line, step: Step, tags: frozenset[str]) -> bool:
         on_this = any(host.step == step.id and host.only.holds(tags) for host in line.hosts)
@@ -184,7 +181,7 @@ class TreatmentSteps:
 
     def _lines(self, step: Step, treatment: TreatmentFacts, host: Part) -> tuple[tuple[Line, tuple[Part, ...]], ...]:
         lines: list[tuple[Line, tuple[Part, ...]]] = []
-        for line in self._lines_on(step):
+        for line in self.protocol.lines_on(step.id):
             holds = self._line_holds(line, step, treatment.tags)
             if holds and not line.in_reply:
                 part = Part(host.about, line.id, host.occurrence, step.id, host.due)

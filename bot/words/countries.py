@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,7 @@ def numbers(country: str | None, table: Mapping[str, Numbers] | None = None) -> 
     return (_shipped() if table is None else table).get(country or "", NOTHING_KNOWN)
 
 
+@lru_cache(maxsize=1024)
 def country_name(country: str, language: str) -> str:
     """The name of a country in a language; the code itself where there is no name."""
     try:

@@ -29,13 +29,21 @@ from bot.words.formats import Formats
 from bot.words.inserts import Inserts
 from bot.words.markup import visible
 from bot.words.message import FactValue, Reader, Word
-from bot.words.sources import Source, read_sources
+from bot.words.sources import Source, read_sources, variables_of
 
 ENGLISH = "en"
 """The language that every word has, and that stands in where another one lacks it."""
 
 INTERFACE_WORDS = Path(__file__).with_name("locales")
 PROTOCOL_WORDS = Path(__file__).parents[1] / "schedules" / "microneedling" / "words"
+
+_ABOUT = frozenset(
+    {
+        "setting", "clinic", "clinic-phone", "has-phone", "country", "emergency", "has-emergency", "out-of-hours",
+        "has-out-of-hours", "crisis", "has-crisis",
+    }
+)  # fmt: skip
+"""What is known about the reader. Few words read any of it: for the others it is not looked up."""
 
 _SPACE_AT_END = re.compile(r"[ \t]+$", re.MULTILINE)
 _EMPTY_LINES = re.compile(r"\n{3,}")
@@ -54,6 +62,8 @@ class Language:
     code: str
     bundle: FluentBundle
     ids: frozenset[str]
+    reads: Mapping[str, frozenset[str]]
+    """The variables that each word reads."""
     formats: Formats
 
     @property
@@ -101,7 +111,7 @@ def _language(code: str, sources: list[Source]) -> Language:
         if needed not in ids:
             raise Mistake(f"{file}: {needed}: missing, and no date can be written without it")
     day, day_year, time = (_format(bundle, name, {}) for name in ("format-day", "format-day-year", "format-time"))
-    return Language(code, bundle, ids, Formats(locale, day, day_year, time))
+    return Language(code, bundle, ids, variables_of(sources), Formats(locale, day, day_year, time))
 
 
 def _format(bundle: FluentBundle, word: str, facts: Mapping[str, object]) -> str:
@@ -175,7 +185,8 @@ class Phrasebook:
         if word.id not in language.ids:
             raise CannotSay(f"{code}: there is no word {word.id}")
         inserts = Inserts(language.formats, reader, rtl=language.rtl, say=lambda other: self._html(other, reader))
-        given = {**self._about(reader), **word.facts}
+        about = self._about(reader) if language.reads[word.id] & _ABOUT else {}
+        given = {**about, **word.facts}
         said = _format(language.bundle, word.id, {name: inserts.fact(value) for name, value in given.items()})
         return inserts.fill(said)
 

@@ -52,6 +52,22 @@ def read_sources(folders: Iterable[Path]) -> dict[str, list[Source]]:
     return by_language
 
 
+def variables_of(sources: Iterable[Source]) -> dict[str, frozenset[str]]:
+    """The variables that each message and term reads, also through the others that it refers to; by `name_of`."""
+    reading = {name_of(entry): _Reading(entry) for source in sources for entry in source.entries()}
+    found: dict[str, frozenset[str]] = {}
+
+    def follow(name: str, seen: set[str]) -> set[str]:
+        if name in seen:
+            return set()
+        seen.add(name)
+        return reading[name].variables.union(*(follow(other, seen) for other in reading[name].others))
+
+    for name in reading:
+        found[name] = frozenset(follow(name, set()))
+    return found
+
+
 def name_of(entry: ast.Message | ast.Term) -> str:
     """The id as one writes it in a reference: a term's begins with a dash."""
     return f"-{entry.id.name}" if isinstance(entry, ast.Term) else str(entry.id.name)
@@ -132,6 +148,25 @@ def _check_references(sources: list[Source]) -> None:
             if isinstance(entry, ast.Message) and entry.value is None:
                 raise Mistake(f"{where}: has no text of its own")
             _References(where, known).visit(entry)
+
+
+class _Reading(Visitor):
+    """What one entry reads by itself."""
+
+    def __init__(self, entry: ast.Message | ast.Term) -> None:
+        self.variables: set[str] = set()
+        self.others: set[str] = set()
+        self.visit(entry)
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802
+        self.variables.add(node.id.name)
+
+    def visit_MessageReference(self, node: ast.MessageReference) -> None:  # noqa: N802
+        self.others.add(node.id.name)
+
+    def visit_TermReference(self, node: ast.TermReference) -> None:  # noqa: N802
+        self.others.add(f"-{node.id.name}")
+        self.generic_visit(node)
 
 
 class _References(Visitor):
