@@ -1,4 +1,4 @@
-"""Real processes on loopback: a playground, and bots that are started, stopped and killed."""
+"""A playground on loopback, and bots in processes of their own that are started, stopped and killed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,8 +18,16 @@ import aiohttp
 import pytest
 import structlog
 
+from bot.playground.server import serve
+from bot.playground.time_machine import WorldClock
+from bot.playground.world import World
 from bot.store.migrate import upgrade
 from bot.store.store import Store, open_store
+from tests.proof.conftest import zygote
+from tests.proof.forks import Bot as Forked
+from tests.proof.forks import Zygote
+
+__all__ = ["zygote"]
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "4711:a-token-of-the-tests"
@@ -29,34 +38,38 @@ Json = dict[str, Any]
 class Bot:
     """A bot in a process of its own, with what it wrote."""
 
-    process: asyncio.subprocess.Process
-    log: Path
+    process: Forked
 
     def kill(self) -> None:
         """Pulls the plug."""
-        self.process.send_signal(signal.SIGKILL)
+        self._gets(signal.SIGKILL)
 
     async def stop(self, *, signals: int = 1) -> int:
         """Asks for an orderly stop, perhaps more than once, and answers the exit code."""
         for _ in range(signals):
-            self.process.send_signal(signal.SIGTERM)
+            self._gets(signal.SIGTERM)
         return await self.ended()
 
     async def ended(self) -> int:
-        async with asyncio.timeout(25):
-            return await self.process.wait()
+        return await self.process.ended()
 
     def said(self) -> str:
-        return self.log.read_text(encoding="utf-8")
+        return self.process.said()
+
+    def _gets(self, number: signal.Signals) -> None:
+        with suppress(ProcessLookupError):  # it has ended meanwhile
+            if self.process.alive:
+                os.kill(self.process.pid, number)
 
 
 @dataclass
 class Ground:
-    """A playground in a process of its own, and the bots that run against it on one database."""
+    """A playground, and the bots that run against it on one database."""
 
     url: str
     folder: Path
     session: aiohttp.ClientSession
+    zygote: Zygote
     bots: list[Bot] = field(default_factory=list)
     postgres: str = ""
     """The PostgreSQL database of the bots; an SQLite file without one."""
@@ -71,7 +84,14 @@ class Ground:
         return open_store(self.database_url)
 
     async def start_bot(self, command: str = "run", **changes: str) -> Bot:
-        """Starts `python -m bot run`, or another command."""
+        """Forks a bot, as `python -m bot run` or another command would be one, from a process that has imported it."""
+        return await self._start(command, changes, anew=False)
+
+    async def start_program(self, command: str = "run", **changes: str) -> Bot:
+        """Starts `python -m bot run` itself, or another command: a second slower."""
+        return await self._start(command, changes, anew=True)
+
+    async def _start(self, command: str, changes: dict[str, str], *, anew: bool) -> Bot:
         env = {
             **{name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "VIRTUAL_ENV"}},
             "BOT_TOKEN": TOKEN,
@@ -86,11 +106,9 @@ class Ground:
             **changes,
         }
         log = self.folder / f"bot-{len(self.bots)}.log"
-        with log.open("wb") as out:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", command, env=env, stdout=out, stderr=out, cwd=self.folder
-            )
-        self.bots.append(Bot(process, log))
+        log.touch()
+        order = {"argv": [command], "env": env, "cwd": str(self.folder), "anew": anew}
+        self.bots.append(Bot(await asyncio.to_thread(self.zygote.fork, order, log)))
         return self.bots[-1]
 
     async def person(self, deed: str, who: int, **given: Any) -> None:
@@ -166,25 +184,16 @@ class Ground:
 
 
 @pytest.fixture
-async def ground(tmp_path: Path) -> AsyncIterator[Ground]:
+async def ground(zygote: Zygote, tmp_path: Path) -> AsyncIterator[Ground]:
     """An empty playground; whatever was started on it is gone at the end."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot.playground", "--port", "0", "--token", TOKEN),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        cwd=ROOT,
-    )
-    assert process.stdout is not None
-    url = (await process.stdout.readline()).decode().strip()
-    async with aiohttp.ClientSession() as session:
-        opened = Ground(url, tmp_path, session)
+    async with serve(World(WorldClock(), TOKEN)) as served, aiohttp.ClientSession() as session:
+        opened = Ground(served.url, tmp_path, session, zygote)
         try:
             yield opened
         finally:
-            for one in [*(bot.process for bot in opened.bots), process]:
-                if one.returncode is None:
-                    one.kill()
-                await one.wait()
+            for bot in opened.bots:
+                bot.kill()
+                await bot.ended()
 
 
 @pytest.fixture(autouse=True)

@@ -87,7 +87,7 @@ async def test_one_signal_or_five_end_the_bot_in_order_and_nothing_comes_twice(g
 
 async def test_words_that_arrived_before_a_kill_are_answered_after_it(ground: Ground) -> None:
     await ground.set_clock(AFTERNOON)
-    bot = await ground.start_bot()
+    bot = await ground.start_program()
     await ground.until_polled()
     await ground.faults({"kind": "hang", "method": "sendMessage"})
     await ground.person("says", MARIA, text="/start", name="Maria")
@@ -95,7 +95,7 @@ async def test_words_that_arrived_before_a_kill_are_answered_after_it(ground: Gr
     bot.kill()
     await bot.ended()
     await ground.faults()
-    await ground.start_bot()
+    await ground.start_program()
     await ground.until_sent(1)
     await ground.until_quiet()
     assert len(await ground.entries()) == 1

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
+import json
 import socket
+import time
 from collections import Counter
 from pathlib import Path
 
 import aiohttp
 import pytest
 
+from bot.app.connect import LONGEST_S
 from bot.errors import Exit
 from bot.store.migrate import upgrade
 from tests.app.balancer import balancer
 from tests.app.conftest import Bot, Ground
 from tests.databases import new_database
 from tests.people import LISBON, at
+from tests.proof.numbers import note
+from tests.proof.size import LONG
 
 MARIA = 7_000_000_001
 SECRET = "a-secret-of-the-tests-that-is-long-enough"
@@ -29,9 +33,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def behind(address: str, port: int) -> dict[str, str]:
+    """The settings of a bot behind a webhook."""
+    return {"WEBHOOK_URL": address, "WEBHOOK_SECRET": SECRET, "PORT": str(port), "WAITS_SCALE": "0.05"}
+
+
 async def a_replica(ground: Ground, address: str, port: int, **changes: str) -> Bot:
-    given = {"WEBHOOK_URL": address, "WEBHOOK_SECRET": SECRET, "PORT": str(port), "WAITS_SCALE": "0.05"}
-    return await ground.start_bot("serve", **given | changes)
+    return await ground.start_bot("serve", **behind(address, port) | changes)
 
 
 async def status(ground: Ground, port: int, path: str) -> int:
@@ -43,11 +51,11 @@ async def status(ground: Ground, port: int, path: str) -> int:
         return 0
 
 
-async def ready(ground: Ground, port: int) -> None:
+async def ready(ground: Ground, port: int, patience: float = 15.0) -> None:
     async def is_ready() -> bool:
         return await status(ground, port, "/readyz") == 200
 
-    await ground.until(is_ready)
+    await ground.until(is_ready, patience)
 
 
 @pytest.fixture
@@ -61,7 +69,8 @@ def shared(ground: Ground, tmp_path: Path) -> Ground:
 async def test_one_bot_behind_a_webhook_answers_and_ends_in_order(ground: Ground) -> None:
     await ground.set_clock(AFTERNOON)
     port = free_port()
-    bot = await a_replica(ground, f"http://127.0.0.1:{port}", port, METRICS_TOKEN=SECRET[::-1])
+    given = behind(f"http://127.0.0.1:{port}", port)
+    bot = await ground.start_program("serve", **given, METRICS_TOKEN=SECRET[::-1])
     await ready(ground, port)
 
     async def lives() -> bool:
@@ -113,21 +122,35 @@ async def test_while_telegram_is_away_at_boot_the_process_lives_and_is_not_ready
     await ground.set_clock(AFTERNOON)
     await ground.faults({"kind": "502", "method": "getMe"})
     port = free_port()
-    await a_replica(ground, f"http://127.0.0.1:{port}", port)
+    bot = await a_replica(ground, f"http://127.0.0.1:{port}", port)
 
     async def lives() -> bool:
         return await status(ground, port, "/healthz") == 200
 
+    async def waits_as_long_as_it_ever_does() -> bool:
+        return waits(bot)[-1:] == [LONGEST_S]
+
+    async def waits_again() -> bool:
+        return len(waits(bot)) >= 2
+
     await ground.until(lives)
-    await asyncio.sleep(1.5)
+    await ground.until(waits_as_long_as_it_ever_does if LONG else waits_again, patience=90)
     assert await status(ground, port, "/readyz") == 503
     async with ground.session.post(f"http://127.0.0.1:{port}/telegram/x", data=b"{}") as answer:
         assert answer.status == 503, "come back later"
 
+    back = time.monotonic()
     await ground.faults()
-    await ready(ground, port)
+    await ready(ground, port, patience=90)
+    note("F14 serve", {"most_wait_s": waits(bot)[-1], "most_seconds": round(time.monotonic() - back, 1)})
     await ground.person("says", MARIA, text="/start", name="Maria")
     await ground.until_sent(1)
+
+
+def waits(bot: Bot) -> list[float]:
+    """How long a bot said that it waits before it asks again for Telegram, each time."""
+    lines = [json.loads(line) for line in bot.said().splitlines() if '"server_unreachable"' in line]
+    return [line["retry_s"] for line in lines]
 
 
 async def test_a_stop_while_telegram_is_away_at_boot_ends_at_once_and_in_order(ground: Ground) -> None:

@@ -7,14 +7,17 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+from sqlmodel import col, select
 from telegram.ext import MessageHandler, filters
 
 from bot.errors import Exit
 from bot.playground.faults import FaultKind, Rule
 from bot.store.chosen import triage_choices
 from bot.store.patients import patient_by_telegram
+from bot.store.records import Message
 from bot.store.states import PatientState
 from tests.app.house import MARIA, TOKEN, House, a_house, a_playground
+from tests.proof.numbers import note
 
 HER_WORDS = "quetzal marmalade"
 
@@ -96,16 +99,21 @@ async def test_who_blocks_the_bot_is_left_alone_and_comes_back_to_no_flood(tmp_p
         await house.rest()
         before = sends(house)
         await house.walk(timedelta(days=9))
-        assert sends(house) - before <= 1
+        tries = sends(house) - before
+        assert tries <= 1
         with house.bot.store.read() as tx:
             patient = patient_by_telegram(tx, MARIA)
             assert patient is not None
             assert patient.state is PatientState.UNREACHABLE
-        texts = len(house.texts())
+        texts, back = len(house.texts()), house.world.clock()
         await house.maria_says("/start")
         await house.walk(timedelta(hours=20))
         fresh = house.texts()[texts:]
+        with house.bot.store.read() as tx:
+            overdue = tx.exec(select(Message).where(col(Message.created_at) >= back, col(Message.due_at) < back)).all()
+        note("F26 blocked until she returns", {"most_tries": tries, "said": len(fresh), "overdue": len(overdue)})
         assert 1 <= len(fresh) <= 4, "an answer and a summary, not nine days of messages"
+        assert overdue == [], "the summary is of now"
 
 
 async def test_a_poisoned_update_gets_an_apology_with_the_number_of_the_log(tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ import textstat
 
 from bot.schedules.protocol import Setting
 from bot.words.message import Reader
-from bot.words.phrasebook import Phrasebook, load_book
+from bot.words.phrasebook import Phrasebook
 from tests.people import BERLIN, at
+from tests.words.readers import our_book
 
 GLANCE = 100
 """Characters that a locked phone shows."""
@@ -70,10 +71,9 @@ def standing() -> tuple[str, ...]:
     return tuple(book().plain("standing", {}, reader) for reader in readers)
 
 
-@cache
 def book() -> Phrasebook:
     """All words; a missing one raises."""
-    return load_book(strict=True)
+    return our_book()
 
 
 @cache

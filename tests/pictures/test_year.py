@@ -17,11 +17,12 @@ from bot.schedules.loader import default_protocol
 from bot.schedules.planner import plan
 from bot.schedules.protocol import Area, ConcernLevel, Goal, Modifier
 from bot.words.message import Reader
-from bot.words.phrasebook import Phrasebook, Voice, load_book
+from bot.words.phrasebook import Phrasebook, Voice
 from bot.words.step_facts import openings_of
 from tests.people import BERLIN, LORD_HOWE, a_patient, a_treatment, at
 from tests.pictures.png import dark, rows, size
 from tests.saying import after_saying
+from tests.words.readers import our_book
 
 SVG = "{http://www.w3.org/2000/svg}"
 NOW = at("2026-03-06 09:00")
@@ -29,7 +30,7 @@ NOW = at("2026-03-06 09:00")
 
 @pytest.fixture(scope="module")
 def book() -> Phrasebook:
-    return load_book(strict=True)
+    return our_book()
 
 
 def drawn(facts: PatientFacts, book: Phrasebook, now: datetime = NOW, zone: str = BERLIN) -> ET.Element:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from bot.words.message import Reader
@@ -26,6 +27,12 @@ def amir(now: datetime | None = None) -> Reader:
 def greta(now: datetime | None = None) -> Reader:
     """In Berlin, on a server that knows no date-time entity, so that her texts read as written."""
     return replace(maria(now), zone=BERLIN, country="DE", date_time_entity=False)
+
+
+@cache
+def our_book() -> Phrasebook:
+    """All words that come with the bot, read once for all tests; a missing one raises."""
+    return load_book(strict=True)
 
 
 def a_book(folder: Path, english: str, *, strict: bool = True, **others: str) -> Phrasebook:

@@ -14,16 +14,16 @@ from bot.schedules.planner import plan
 from bot.schedules.protocol import ConcernLevel, Goal, Modifier
 from bot.words.ics import calendar_file
 from bot.words.message import Reader
-from bot.words.phrasebook import Phrasebook, load_book
+from bot.words.phrasebook import Phrasebook
 from tests.people import a_patient, a_treatment, at
-from tests.words.readers import greta
+from tests.words.readers import greta, our_book
 
 NOW = at("2026-03-06 09:00")
 
 
 @pytest.fixture(scope="module")
 def book() -> Phrasebook:
-    return load_book(strict=True)
+    return our_book()
 
 
 def written(facts: PatientFacts, book: Phrasebook, reader: Reader) -> bytes:

@@ -16,16 +16,16 @@ from bot.words.buttons import decode
 from bot.words.markup import visible
 from bot.words.message import OutgoingMessage, Reader
 from bot.words.moments import render_moment, render_shown
-from bot.words.phrasebook import Phrasebook, load_book
+from bot.words.phrasebook import Phrasebook
 from tests.people import BERLIN, a_patient, a_treatment, at
 from tests.saying import after_saying
 from tests.words.html import read
-from tests.words.readers import greta
+from tests.words.readers import greta, our_book
 
 
 @pytest.fixture(scope="module")
 def book() -> Phrasebook:
-    return load_book(strict=True)
+    return our_book()
 
 
 def moment_with(step: str, facts: PatientFacts, now: str = "2026-03-06 09:00") -> Moment:
