@@ -73,6 +73,8 @@ class SharedPace:
             return 0.0
         left = await patiently(self._paused)
         self._looked_at = self._monotonic()
+        if left > 0:
+            self._moments.clear()  # those behind the pause lie closer together than they may now
         return left
 
     def pause(self, seconds: float) -> None:

@@ -132,6 +132,21 @@ async def test_after_a_pause_calls_lie_so_far_apart_that_a_refusal_is_known_befo
     assert min(gaps[False]) == pytest.approx(1 / (PER_SECOND * SHARE), abs=0.001), "and then as fast as ever"
 
 
+async def test_moments_that_another_took_before_a_pause_are_not_used_after_it(store: Store, passing: Time) -> None:
+    one, two = a_process(store, passing), a_process(store, passing)
+    two.expect(24)
+    await two.turn()  # and it has the rest of this second
+    one.pause(0.9)
+    await told(store)
+    assert await two.look(anew=True) > 0
+    await one.turn()
+    first = passing.seconds()
+    await two.turn()
+
+    assert first >= 0.9
+    assert passing.seconds() >= first + 0.25
+
+
 async def test_a_shorter_pause_never_ends_a_longer_one(store: Store) -> None:
     with store.transaction() as tx:
         pace.pause(tx, timedelta(seconds=40))
