@@ -19,7 +19,7 @@ _AHEAD = timedelta(minutes=1)
 """Moments are handed out for seconds ahead. One that lies further off is of before the server's clock was set back."""
 CAREFUL_FOR = timedelta(seconds=10)
 """How long after a pause."""
-CAREFULLY_APART = timedelta(seconds=0.25)
+CAREFULLY_APART = timedelta(seconds=0.5)
 """Longer than a refusal takes to reach every process."""
 _ONE_SECOND = timedelta(seconds=1)
 

@@ -44,7 +44,7 @@ async def test_in_a_storm_of_429_with_two_replicas_nobody_calls_inside_a_pause(
             rate = 0.3 / seconds if LONG else 0.12
             arena.served.faults.add(Rule(FaultKind.TOO_MANY, "sendMessage", rate=rate, seconds=seconds))
         arena.slow(0.02)
-        arena.comes(200 if LONG else 10)
+        arena.comes(200 if LONG else 8)
         for _ in range(2):
             await arena.start()
         await arena.all_said(1800 if LONG else 120)
