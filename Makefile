@@ -42,7 +42,7 @@ soak: $(STAMP)  ## properties and proofs at full size, written down in docs/reli
 	@if command -v strace > /dev/null; then SOAK=1 $(PY) -m pytest -q tests/proof/soak_fsync.py; else echo "No strace here: F3 was not run."; fi
 	@if command -v strace > /dev/null && unshare -m true 2> /dev/null; then SOAK=1 unshare -m $(PY) -m pytest -q tests/proof/soak_disk.py; else echo "No strace, or not root: two ways of F29 were not run."; fi
 	@if unshare -n true 2> /dev/null; then unshare -n sh -c 'ip link set lo up && exec $(PY) -m pytest -q -n auto --dist worksteal'; else echo "Not root: the suite was not run without a network."; fi
-	@SOAK=1 KILLS=2000 $(PY) -m pytest -q -s tests/proof/test_kill_loop.py
+	@SOAK=1 KILLS=1000 PEOPLE=300 $(PY) -m pytest -q -s tests/proof/test_kill_loop.py
 	@SOAK=1 $(PY) -m pytest -q tests/released tests/released/soak_freeze.py
 	@SOAK=1 $(PY) -m pytest -q tests/delivery/test_never_left.py tests/delivery/test_rough_weather.py tests/intake/test_poller.py tests/app/test_connecting.py tests/app/test_serve.py
 	@SOAK=1 $(PY) -m bench.flood
