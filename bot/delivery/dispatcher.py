@@ -22,7 +22,7 @@ from functools import partial
 from bot.care.work import House
 from bot.clock import Clock
 from bot.delivery.books import Books, Landing, Trip
-from bot.delivery.budget import Budget
+from bot.delivery.budget import IN_FLIGHT, Budget
 from bot.delivery.card import Cards
 from bot.delivery.faults import where
 from bot.delivery.last_look import only_if
@@ -131,9 +131,14 @@ class Dispatcher:
     async def _travel(self, waiting: deque[Trip]) -> None:
         flights: dict[asyncio.Task[Landing], Trip] = {}
         landings: list[Landing] = []
+        more = True
         while waiting or flights or landings:
-            held = self._stopping or self._budget.paused() > 0
-            ready = [] if held else _ready(waiting, flights.values(), self._budget.places)
+            if more and not self._is_held() and len(waiting) < IN_FLIGHT:
+                # While the last of them are on the wire, or nothing would leave until the next are planned.
+                found = await patiently(partial(self._books.claim, CLAIM))
+                more = bool(found)
+                waiting.extend(found)
+            ready = [] if self._is_held() else _ready(waiting, flights.values(), self._budget.places)
             self._budget.expect(len(waiting))
             if ready or landings:
                 departing = await self._write(landings, ready)
@@ -148,9 +153,11 @@ class Dispatcher:
                     del flights[task]
                     landings.append(task.result())
                     self._go_on(landings[-1], waiting)
-                if not landed and not waiting and not held:
-                    # Whoever hangs on the line must not keep waiting those who fall due meanwhile.
-                    waiting.extend(await patiently(partial(self._books.claim, CLAIM)))
+                more = more or not landed  # whoever hangs on the line must not keep those waiting who fall due meanwhile
+
+    def _is_held(self) -> bool:
+        """Whether nothing more may leave now."""
+        return self._stopping or self._budget.paused() > 0
 
     async def _write(self, landings: list[Landing], trips: list[Trip]) -> list[Trip]:
         """One commit for all of them; if that breaks, one for each, so that only what is broken is left behind."""
