@@ -153,7 +153,8 @@ class Dispatcher:
                     del flights[task]
                     landings.append(task.result())
                     self._go_on(landings[-1], waiting)
-                more = more or not landed  # whoever hangs on the line must not keep those waiting who fall due meanwhile
+                # Whoever hangs on the line must not keep waiting those who fall due meanwhile.
+                more = more or not landed
 
     def _is_held(self) -> bool:
         """Whether nothing more may leave now."""
