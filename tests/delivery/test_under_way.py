@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from bot.clock import FrozenClock
 from bot.delivery.books import Books, Landing, Trip
+from bot.delivery.dispatcher import CLAIM
 from bot.delivery.waits import Waits
 from bot.playground.faults import FaultKind, Rule
 from bot.playground.server import Served
@@ -162,6 +163,25 @@ async def test_who_falls_due_while_another_message_hangs_does_not_wait_for_its_e
         line.moves.set()
         await office.settled()
         assert len(office.texts(MARIA)) == 2
+
+
+async def test_more_people_than_are_looked_after_at_once_do_not_wait_for_the_last_of_those_before_them(
+    store: Store, served: Served
+) -> None:
+    line = Line()
+    people = [AMIR + 100 + place for place in range(CLAIM + 2)]
+    async with an_office(store, served, MORNING, waits=Waits(beat_s=3600), shared=line) as office:
+        for who in people:
+            served.world.add_person(who, "Somebody")
+            served.world.person_says(who, "/start")
+            office.treated(who)
+        office.ticker.wake()
+        async with asyncio.timeout(20):
+            while sum(len(office.texts(who)) == 2 for who in people) < CLAIM + 1:  # noqa: ASYNC110 - as above
+                await asyncio.sleep(0.01)
+        line.moves.set()
+        await office.settled()
+        assert all(len(office.texts(who)) == 2 for who in people)
 
 
 async def test_facts_of_a_newer_release_stop_nobody_else(store: Store, served: Served) -> None:
