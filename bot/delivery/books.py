@@ -66,6 +66,10 @@ class Trip:
         """Whether the lease holds for a whole call more."""
         return time.monotonic() < self.good_until
 
+    def in_time(self, now: datetime) -> bool:
+        """Whether the next letter may leave as far as time goes: nobody else may say it yet, and it is still of use."""
+        return self.fresh and now <= self.letter.latest
+
     def after(self, outcome: Outcome) -> Trip | None:
         """The same trip at its next letter, or `None` when it ends here."""
         if outcome.state not in GOES_ON or not self.rest:
@@ -156,13 +160,11 @@ class Books:
             return [departing for trip in trips if (departing := self._depart(tx, trip, now)) is not None]
 
     def is_wanted(self, trip: Trip) -> bool:
-        """Whether what was written down to leave may leave now: the lease holds, it is still of use, and nothing that it was
-        planned from has changed. Somebody may have said /stop while it waited for its turn, and a machine may have slept for
-        a night.
+        """Whether nothing has changed that was planned from. Somebody may have said /stop while a message waited for its
+        turn.
         """
         with self._store.read() as tx:
-            stands = patients.stands(tx, trip.errand.patient_id, trip.rev)
-        return stands and trip.fresh and self._clock() <= trip.letter.latest
+            return patients.stands(tx, trip.errand.patient_id, trip.rev)
 
     def release(self, trips: Iterable[Trip]) -> None:
         """Lets go of patients to whom nothing has left: they are still due."""

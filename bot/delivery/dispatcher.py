@@ -185,7 +185,7 @@ class Dispatcher:
         began = time.monotonic()
         async with self._budget.reminder(chat_id):
             now = self._clock()
-            if now > letter.latest or not trip.fresh:
+            if not trip.in_time(now):
                 outcome = stale(now)
             else:
                 receipt = await self._send(trip)
@@ -217,7 +217,7 @@ class Dispatcher:
             return await patiently(partial(self._books.is_wanted, trip))
 
         try:
-            with only_if(still_wanted):
+            with only_if(lambda: trip.in_time(self._clock()), still_wanted):
                 return await self._messenger.send(trip.errand.chat_id, trip.letter.message, waits=False)
         except Exception as error:  # noqa: BLE001 - a mistake of ours after the commit: nobody knows whether it left
             _log.error("send_failed", error=type(error).__name__, where=where(error))

@@ -139,7 +139,7 @@ class Messenger:
             if waits:
                 await self._budget.answer(chat_id)  # reminders were let through before
             try:
-                with only_if(partial(self._budget.allows, chat_id)):
+                with only_if(lambda: not self._budget.paused(chat_id), partial(self._budget.allows, chat_id)):
                     message_id = await call(text, mode)
                 self._budget.taken()
                 return Sent(message_id)

@@ -17,7 +17,7 @@ from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
-from bot.delivery.last_look import may_leave
+from bot.delivery.last_look import may_leave, still_may_leave
 from bot.logs import log
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # retry_after as a timedelta, which PTB 23 does anyway
@@ -54,10 +54,12 @@ class _Answer(dict[str, Any]):
 class _Way:
     """How far one call has come."""
 
-    __slots__ = ("left",)
+    __slots__ = ("held", "left", "written")
 
     def __init__(self) -> None:
         self.left = False
+        self.held = False
+        self.written = False
 
 
 async def _leave(_session: object, context: SimpleNamespace, _headers: object) -> None:
@@ -65,6 +67,17 @@ async def _leave(_session: object, context: SimpleNamespace, _headers: object) -
     if not await may_leave():
         raise HeldBackError("held back")
     context.trace_request_ctx.left = True
+
+
+async def _write(_session: object, context: SimpleNamespace, _chunk: object) -> None:
+    """Called by aiohttp just before it writes a part of the body, and the head with the first: in a turn of the loop of its
+    own, before which anything may have happened.
+    """
+    way = context.trace_request_ctx
+    if not (way.written or still_may_leave()):
+        way.held = True
+        raise HeldBackError("held back")
+    way.written = True
 
 
 class Transport(BaseRequest):
@@ -93,6 +106,7 @@ class Transport(BaseRequest):
             headers = {"User-Agent": self.USER_AGENT}
             leaving = aiohttp.TraceConfig()
             leaving.on_request_headers_sent.append(_leave)
+            leaving.on_request_chunk_sent.append(_write)
             self._session = aiohttp.ClientSession(
                 connector=connector, headers=headers, trust_env=self._proxies, trace_configs=[leaving]
             )
@@ -133,6 +147,8 @@ class Transport(BaseRequest):
                 _note(url, str(answer.status), time.monotonic() - began)
                 return answer.status, body
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            if way.held:
+                raise HeldBackError("held back") from error
             kind = UnansweredError if way.left else NeverLeftError
             _note(url, "unanswered" if way.left else "never-left")
             raise kind(type(error).__name__) from error

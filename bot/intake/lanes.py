@@ -167,7 +167,7 @@ class Lanes:
     async def _in_hand(self, row: Inbox) -> None:
         lane = row.lane or 0
 
-        async def still_ours() -> bool:
+        def still_ours() -> bool:
             return time.monotonic() < self._held_until.get(row.update_id, 0.0) - self._left.total_seconds()
 
         try:

@@ -23,7 +23,7 @@ from bot.store.inbox import Arrived
 from bot.store.ledger import Outcome
 from bot.store.records import Message, Patient
 from bot.store.states import MessageState, PatientState
-from bot.store.store import Store
+from bot.store.store import Store, Tx
 from tests.delivery.conftest import AMIR, MARIA
 from tests.delivery.office import HOUSE, an_office
 from tests.people import LISBON, at
@@ -353,6 +353,28 @@ async def test_a_message_whose_lease_ran_out_while_it_waited_for_a_connection_do
         await office.settled()
         await office.go_to(MORNING + timedelta(minutes=1))
         assert office.messages()[0].attempt > 1, "when the connection was free, the lease was not good any more"
+        assert len(office.texts()) == len(office.messages()) == 2
+        assert not any(one.startswith("You may have this message already") for one in office.texts())
+
+
+async def test_a_message_does_not_leave_when_the_machine_stood_still_after_the_last_question_to_the_database(
+    store: Store, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loop, asked, still = asyncio.get_running_loop(), patients.stands, [0.8, 0.8]
+
+    def stands(tx: Tx, patient_id: str, rev: int) -> bool:
+        answer = asked(tx, patient_id, rev)
+        if still:
+            loop.call_soon_threadsafe(time.sleep, still.pop())
+        return answer
+
+    monkeypatch.setattr(patients, "stands", stands)
+    async with an_office(store, served, MORNING, waits=Waits(lease_s=0.6, left_s=0.3)) as office:
+        office.treated()
+        await office.settled()
+        await office.go_to(MORNING + timedelta(minutes=1))
+        assert still == [], "it happened twice"
+        assert office.messages()[0].attempt > 1, "somebody else might have said it meanwhile"
         assert len(office.texts()) == len(office.messages()) == 2
         assert not any(one.startswith("You may have this message already") for one in office.texts())
 

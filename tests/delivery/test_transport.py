@@ -27,6 +27,18 @@ LOST = [
 ]
 
 
+def always() -> bool:
+    return True
+
+
+def never() -> bool:
+    return False
+
+
+async def yes() -> bool:
+    return True
+
+
 @pytest.mark.parametrize("kind", LOST)
 async def test_a_call_without_a_whole_answer_is_unanswered(connect: Connect, kind: FaultKind) -> None:
     async with connect(total_s=0.3) as line:
@@ -83,7 +95,7 @@ async def test_whether_a_call_may_leave_is_asked_when_its_connection_is_at_hand(
 
         while not line.served.ledger.sent(MARIA):  # noqa: ASYNC110 - the server does not tell when it has it
             await asyncio.sleep(0.005)
-        with only_if(not_any_more), pytest.raises(HeldBackError):
+        with only_if(always, not_any_more), pytest.raises(HeldBackError):
             await bot.send_message(MARIA, "comes too late")
         assert asked == [True]
         assert line.texts() == ["takes the only connection"]
@@ -102,12 +114,52 @@ async def test_everybody_who_has_a_say_is_asked_and_whoever_began_it_last(connec
 
             return look
 
-        with only_if(says("the lease", False)), only_if(says("the pace", True)), pytest.raises(HeldBackError):
+        with (
+            only_if(always, says("the lease", False)),
+            only_if(always, says("the pace", True)),
+            pytest.raises(HeldBackError),
+        ):
             await line.bot.send_message(MARIA, "Good morning.")
-        with only_if(says("the lease", True)), only_if(says("the pace", True)):
+        with only_if(always, says("the lease", True)), only_if(always, says("the pace", True)):
             await line.bot.send_message(MARIA, "Good morning.")
         assert asked == ["the pace", "the lease"] * 2
         assert line.texts() == ["Good morning."]
+
+
+@pytest.mark.parametrize("long_looks", [0, 1])
+async def test_what_stopped_being_true_while_it_was_asked_is_noticed_when_the_first_byte_is_written(
+    connect: Connect, long_looks: int
+) -> None:
+    async with connect() as line:
+        glances: list[bool] = [True] * (1 - long_looks)
+
+        def glance() -> bool:
+            """True for as long as no loop turned since."""
+            return bool(glances and glances.pop())
+
+        with only_if(glance, yes), pytest.raises(HeldBackError):
+            await line.bot.send_message(MARIA, "Good morning.")
+        with only_if(glance, yes), pytest.raises(HeldBackError):
+            await line.bot.send_document(MARIA, b"many words of a year " * 20_000, filename="year.ics")
+        assert line.texts() == []
+        await line.bot.send_message(MARIA, "and the line is as good as before")
+        assert len(line.texts()) == 1
+
+
+async def test_a_call_without_a_body_is_asked_about_too(connect: Connect) -> None:
+    async with connect() as line:
+        with only_if(never), pytest.raises(HeldBackError):
+            await line.bot.get_me()
+        assert (await line.bot.get_me()).is_bot
+
+
+async def test_nobody_is_asked_again_about_what_is_half_written(connect: Connect) -> None:
+    async with connect() as line:
+        glances = [True, True]
+        with only_if(lambda: bool(glances) and glances.pop()):
+            await line.bot.send_document(MARIA, b"many words of a year " * 20_000, filename="year.ics")
+        assert len(line.texts()) == 1
+        assert glances == []
 
 
 async def test_a_look_that_takes_longer_than_a_call_may_is_a_call_that_never_left(connect: Connect) -> None:
@@ -117,7 +169,7 @@ async def test_a_look_that_takes_longer_than_a_call_may_is_a_call_that_never_lef
             await asyncio.sleep(60)
             return True
 
-        with only_if(database_is_away), pytest.raises(NeverLeftError):
+        with only_if(always, database_is_away), pytest.raises(NeverLeftError):
             await line.bot.send_message(MARIA, "Good morning.")
         assert line.texts() == []
 
