@@ -208,6 +208,7 @@ class Books:
             return None
         if trip.place == 0:
             ledger.close(tx, patient, errand.closings, trip.planned_at)
+            retries.give_up(tx, patient, errand.given_up)
             missed = sum(one.reason is Reason.OUTAGE and one.host is None for one in errand.closings)
             if missed:
                 log("delivery").warning("steps_missed", count=missed)

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from bot.care.work import House, Person, Work, reader_of
 from bot.schedules.facts import PatientFacts
-from bot.schedules.plan import Moment, Skipped
+from bot.schedules.plan import Bubble, Moment, Skipped
 from bot.schedules.planner import closing, plan
+from bot.schedules.repeats import worth_repeating
 from bot.store import ledger, retries
 from bot.store.facts import facts_of
 from bot.store.ledger import ToSend
@@ -52,13 +53,21 @@ class Errand:
     letters: tuple[Letter, ...]
     closings: tuple[Skipped, ...]
     """Steps that can no longer be said."""
+    given_up: tuple[str, ...] = ()
+    """Ids of messages in doubt that are not worth saying once more, as things are now."""
 
 
 def prepare(tx: Tx, patient: Patient, house: House, now: datetime) -> Errand:
     """Plans and renders. What waits from before comes first, as it was written; then what has fallen due since."""
     facts = facts_of(tx, patient)
     reader = _reader(tx, patient, house, now)
-    again = [_again(tx, one, facts, house, reader) for one in _in_order(retries.waiting(tx, patient, now))]
+    again, given_up = [], []
+    for waiting in _in_order(retries.waiting(tx, patient, now)):
+        letter = _again(tx, waiting, facts, house, reader, now)
+        if letter is not None:
+            again.append(letter)
+        else:
+            given_up.append(waiting.id)
     fresh = [
         letter
         for moment in plan(facts, house.protocol, now).moments
@@ -66,7 +75,7 @@ def prepare(tx: Tx, patient: Patient, house: House, now: datetime) -> Errand:
         for letter in _fresh(moment, facts, house, reader)
     ]
     closings = closing(facts, house.protocol, now)
-    return Errand(patient.id, patient.chat_id, patient.rev, (*again, *fresh), closings)
+    return Errand(patient.id, patient.chat_id, patient.rev, (*again, *fresh), closings, tuple(given_up))
 
 
 def _reader(tx: Tx, patient: Patient, house: House, now: datetime) -> Reader:
@@ -107,8 +116,15 @@ def _fresh(moment: Moment, facts: PatientFacts, house: House, reader: Reader) ->
     return letters
 
 
-def _again(tx: Tx, waiting: Message, facts: PatientFacts, house: House, reader: Reader) -> Letter:
-    bubble = ledger.bubble_of(tx, waiting)
+def _again(tx: Tx, waiting: Message, facts: PatientFacts, house: House, reader: Reader, now: datetime) -> Letter | None:
+    """A message that waits, put into words anew. What certainly did not leave was given back when something changed; what may
+    have arrived says what is still true of it, if anything.
+    """
+    bubble: Bubble | None = ledger.bubble_of(tx, waiting)
+    if waiting.doubts and bubble is not None:
+        bubble = worth_repeating(facts, house.protocol, now, bubble)
+    if bubble is None:
+        return None
     local = waiting.due_at.astimezone(ZoneInfo(facts.zone))
     moment = Moment(
         waiting.due_at, local, waiting.latest_at, not waiting.silent, (bubble,), reply=False, takes_a_ring=False

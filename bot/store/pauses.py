@@ -20,6 +20,7 @@ def pause(tx: Tx, patient: Patient, now: datetime, why: PauseWhy = PauseWhy.ASKE
     if _open(tx, patient, why):
         return False
     retries.release_waiting(tx, patient, now)
+    retries.give_up(tx, patient)
     tx.add(Pause(patient_id=patient.id, why=why, started_at=now))
     tx.flush()
     return True

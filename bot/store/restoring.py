@@ -76,6 +76,7 @@ def _cut_off(tx: Tx, patient_id: str, protocol: Protocol, since: datetime, now: 
     patient.lease_owner = patient.lease_until = None
     ledger.doubt_left_over(tx, patient, now)
     retries.release_waiting(tx, patient, now)
+    retries.give_up(tx, patient)
     try:
         missed = unsaid(facts_of(tx, patient), protocol, since, now)
         ledger.close(tx, patient, missed, now)

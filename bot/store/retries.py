@@ -4,6 +4,7 @@ arrived (`unknown`).
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import col, delete, func, select, update
@@ -63,13 +64,19 @@ def begin_again(
 
 def release_waiting(tx: Tx, patient: Patient, now: datetime) -> None:
     """Gives back what waits, because the plan changes. A message that certainly did not leave is dropped, and its
-    steps are owed again; one that may have arrived is not said once more.
+    steps are owed again. One that may have arrived waits on: what of it is still worth saying is decided when its
+    moment comes.
     """
+    for message in filter(_never_left, _with_retry(tx, patient)):
+        tx.exec(delete(Reminder).where(col(Reminder.message_id) == message.id))
+        _end(message, CHANGED, now)
+    tx.flush()
+
+
+def give_up(tx: Tx, patient: Patient, message_ids: Collection[str] | None = None) -> None:
+    """Leaves messages in doubt that wait to be said once more, these or all: nobody will know whether they arrived."""
     for message in _with_retry(tx, patient):
-        if _never_left(message):
-            tx.exec(delete(Reminder).where(col(Reminder.message_id) == message.id))
-            _end(message, CHANGED, now)
-        else:
+        if not _never_left(message) and (message_ids is None or message.id in message_ids):
             _leave_in_doubt(message)
     tx.flush()
 

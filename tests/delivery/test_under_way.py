@@ -17,9 +17,10 @@ from bot.delivery.dispatcher import CLAIM
 from bot.delivery.waits import Waits
 from bot.playground.faults import FaultKind, Rule
 from bot.playground.server import Served
-from bot.store import facts, forgetting, patients, pauses
+from bot.schedules.protocol import ConcernLevel
+from bot.store import answers, facts, forgetting, patients, pauses, treatments
 from bot.store.ledger import Outcome
-from bot.store.records import Patient
+from bot.store.records import Message, Patient
 from bot.store.states import MessageState, PatientState
 from bot.store.store import Store, Tx
 from tests.delivery.conftest import AMIR, MARIA
@@ -55,11 +56,11 @@ class Line:
         """It knows of no pauses."""
 
 
-def does(store: Store, patient_id: str, what: Does) -> None:
+def does(store: Store, patient_id: str, what: Does, now: datetime = MORNING) -> None:
     with store.transaction() as tx:
         patient = patients.patient_by_id(tx, patient_id)
         assert patient is not None
-        what(tx, patient, MORNING)
+        what(tx, patient, now)
 
 
 def stop(tx: Tx, patient: Patient, now: datetime) -> None:
@@ -77,19 +78,35 @@ def come_back(tx: Tx, patient: Patient, now: datetime) -> None:
         pauses.wake(tx, locked, now)
 
 
+def worry(tx: Tx, patient: Patient, now: datetime) -> None:
+    with facts.changing(tx, patient, HOUSE.protocol, now) as locked:
+        answers.open_concern(tx, locked, ConcernLevel.TODAY, now)
+
+
+def answer_the_check_in(tx: Tx, patient: Patient, now: datetime) -> None:
+    with facts.changing(tx, patient, HOUSE.protocol, now) as locked:
+        (session,) = treatments.treatments_of(tx, locked)
+        answers.record_answer(tx, locked, about=session.id, step="D1-3", occurrence=0, choice="same", now=now)
+
+
 def wish_for_essentials(tx: Tx, patient: Patient, now: datetime) -> None:
     with facts.changing(tx, patient, HOUSE.protocol, now) as locked:
         patients.change(tx, locked, essentials_only=True)
 
 
-async def written_down(store: Store, served: Served) -> tuple[str, Books, Trip]:
-    """Maria, and the first message to her as it is about to leave by hand."""
+async def written_down(store: Store, served: Served, clock: FrozenClock | None = None) -> tuple[str, Books, Trip]:
+    """Maria, and the first message to her, or the first at an instant, as it is about to leave by hand."""
+    clock = clock or FrozenClock(MORNING)
     async with an_office(store, served, MORNING) as office:
+        if clock() > MORNING:
+            maria = office.treated()
+            await office.walk(clock() - timedelta(minutes=1))
         office.running.cancel()
         await asyncio.gather(office.running, return_exceptions=True)
-        maria = office.treated()
+        if clock() == MORNING:
+            maria = office.treated()
         office.running = asyncio.create_task(asyncio.sleep(0))
-    books = Books(store, HOUSE, FrozenClock(MORNING), "by hand")
+    books = Books(store, HOUSE, clock, "by hand")
     (trip,) = books.step([], books.claim(1))
     return maria, books, trip
 
@@ -144,6 +161,51 @@ async def test_a_departure_whose_commit_was_not_answered_leaves_all_the_same(sto
     assert again == trip, "the server was lost after the commit, so the same is tried once more"
     does(store, maria, wish_for_essentials)
     assert books.step([], [planned]) == [], "what was planned before she changed something is planned anew"
+
+
+async def test_a_worry_does_not_cost_what_is_for_safety_its_second_chance(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        maria = office.treated()
+        await office.walk(at("2026-03-07 08:00", LISBON))
+        served.faults.add(Rule(FaultKind.DROP_BEFORE, "sendMessage", times=1))
+        await office.go_to(at("2026-03-07 09:30", LISBON))
+        assert office.reminders()["D1-1"] == "said", "as far as anybody knows"
+        does(store, maria, worry, office.clock())
+        await office.go_to(at("2026-03-07 09:31", LISBON))
+        (morning,) = [one for one in office.messages() if "D1-1" in one.ids]
+        assert (morning.state, morning.doubts) == (MessageState.SENT, 1)
+        assert "You may have this message already" in office.texts()[-1]
+
+
+async def test_what_was_on_the_wire_when_somebody_began_to_worry_is_not_said_once_more_if_a_worry_holds_it_back(
+    store: Store, served: Served
+) -> None:
+    clock = FrozenClock(at("2026-03-08 09:30", LISBON))
+    maria, books, trip = await written_down(store, served, clock)
+    assert trip.letter.step == "D2-1"
+    does(store, maria, worry, clock())
+    books.step([Landing(trip, Outcome(MessageState.UNKNOWN, retry_at=clock() + timedelta(seconds=20)))], [])
+    clock.move(timedelta(minutes=1))
+    (nothing,) = books.claim(1)
+    assert nothing.errand.letters == ()
+    assert books.step([], [nothing]) == []
+    assert books.claim(1) == [], "it does not come up again"
+    with store.read() as tx:
+        message = tx.get(Message, trip.letter.id)
+        assert message is not None
+        assert (message.state, message.retry_at) == (MessageState.UNKNOWN, None)
+
+
+async def test_what_was_answered_while_it_was_in_doubt_does_not_come_once_more(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        maria = office.treated()
+        await office.walk(at("2026-03-07 15:00", LISBON))
+        served.faults.add(Rule(FaultKind.DELIVER_THEN_DROP, "sendMessage", times=1))
+        await office.go_to(at("2026-03-07 16:00", LISBON))
+        arrived = office.texts()
+        does(store, maria, answer_the_check_in, office.clock())
+        await office.go_to(at("2026-03-07 16:05", LISBON))
+        assert office.texts() == arrived
 
 
 async def test_who_falls_due_while_another_message_hangs_does_not_wait_for_its_end(

@@ -245,7 +245,7 @@ def test_what_a_dead_process_was_sending_is_in_doubt_once_nobody_holds_the_patie
         assert ledger.sending_left_over(tx, NOON) == []
 
 
-def test_a_change_gives_back_what_waits_and_drops_the_second_copy(store: Store) -> None:
+def test_a_change_gives_back_what_waits_and_leaves_what_may_have_arrived(store: Store) -> None:
     with store.transaction() as tx:
         maria, treatment = a_treated_patient(tx)
         unsent, doubtful = a_message(treatment.id, "D1-1"), a_message(treatment.id, "D1-3")
@@ -254,9 +254,34 @@ def test_a_change_gives_back_what_waits_and_drops_the_second_copy(store: Store) 
         settle(tx, doubtful.id, 1, UNKNOWN, NOON)
         treatments.cancel(tx, maria, treatment, NOON)
 
-        assert retries.earliest_retry(tx, maria) is None
+        assert [one.id for one in retries.waiting(tx, maria, NOON)] == [doubtful.id]
         assert [row.step for row in tx.exec(select(Reminder))] == ["D1-3"]
         assert retries.begin_again(tx, maria.id, maria.rev, unsent.id, 1, NOON) is None
+
+
+def test_what_is_not_worth_saying_once_more_stays_in_doubt(store: Store) -> None:
+    with store.transaction() as tx:
+        maria, treatment = a_treated_patient(tx)
+        unsent, one, other = (a_message(treatment.id, step) for step in ("D1-1", "D1-3", "D2-1"))
+        begin_sending(tx, maria.id, 0, [unsent, one, other], NOON)
+        settle(tx, unsent.id, 1, LATER, NOON)
+        for doubtful in (one, other):
+            settle(tx, doubtful.id, 1, UNKNOWN, NOON)
+        retries.give_up(tx, maria, [unsent.id, one.id])
+        assert {each.id for each in retries.waiting(tx, maria, NOON + MINUTE)} == {unsent.id, other.id}
+        retries.give_up(tx, maria)
+        assert [each.id for each in retries.waiting(tx, maria, NOON + MINUTE)] == [unsent.id]
+        assert states(tx).count(MessageState.UNKNOWN) == 2
+
+
+def test_in_a_pause_nothing_is_said_once_more_and_neither_after_it(store: Store) -> None:
+    with store.transaction() as tx:
+        message = sending(tx)
+        maria = settle(tx, message.id, 1, UNKNOWN, NOON)
+        assert maria is not None
+        pauses.pause(tx, maria, NOON)
+        pauses.resume(tx, maria, NOON + MINUTE)
+        assert retries.earliest_retry(tx, maria) is None
 
 
 def test_a_message_that_waited_too_long_counts_as_missed_by_an_outage(store: Store) -> None:
