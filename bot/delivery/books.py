@@ -8,7 +8,7 @@ rendered inside a transaction that writes.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -120,12 +120,15 @@ class Books:
                 self._reschedule_if_possible(tx, patient, now)
         return len(left)
 
-    def claim(self, limit: int) -> list[Trip]:
-        """Takes a lease on patients who are due, and prepares what they are owed."""
+    def claim(self, limit: int, under_way: Collection[Trip] = ()) -> list[Trip]:
+        """Takes a lease on patients who are due, and prepares what they are owed. Whoever is `under_way` here is not taken
+        for left over by a dead process when their lease has run out: a call, or the database, can take longer than that.
+        """
         now = self._clock()
         good_until = self._good_until()
         with self._store.transaction() as tx:
-            claimed = patients.claim_due(tx, self._owner, now, lease_for=self._lease, limit=limit)
+            ours = [one.errand.patient_id for one in under_way]
+            claimed = patients.claim_due(tx, self._owner, now, lease_for=self._lease, limit=limit, but=ours)
             left = 0
             for one in claimed:
                 # Before anything else: what comes after a message in doubt must not overtake it.

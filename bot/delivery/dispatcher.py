@@ -135,7 +135,8 @@ class Dispatcher:
         while waiting or flights or landings:
             if more and not self._is_held() and len(waiting) < IN_FLIGHT:
                 # While the last of them are on the wire, or nothing would leave until the next are planned.
-                found = await patiently(partial(self._books.claim, CLAIM))
+                here = (*waiting, *flights.values(), *(landing.trip for landing in landings))
+                found = await patiently(partial(self._books.claim, CLAIM, here))
                 more = bool(found)
                 waiting.extend(found)
             ready = [] if self._is_held() else _ready(waiting, flights.values(), self._budget.places)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, time, timedelta
 from typing import TypedDict, Unpack
 
@@ -97,13 +97,14 @@ def claim_due(
     *,
     lease_for: timedelta,
     limit: int,
+    but: Collection[str] = (),
     reply_first: timedelta = timedelta(seconds=60),
 ) -> list[Patient]:
     """Takes a lease on patients whose `next_due_at` has come, the longest due first, at most `limit`.
 
-    Left alone are those whom somebody else holds, and those with an update younger than `reply_first` that has no
-    answer yet: the reply comes before the reminder. `now` may be a moved clock; leases and the age of updates count
-    in real time. Touches nothing but the lease.
+    Left alone are those whom somebody else holds, those of the ids in `but`, and those with an update younger than
+    `reply_first` that has no answer yet: the reply comes before the reminder. `now` may be a moved clock; leases and
+    the age of updates count in real time. Touches nothing but the lease.
     """
     real = tx.real_now()
     waiting = exists().where(
@@ -117,6 +118,7 @@ def claim_due(
             col(Patient.next_due_at) <= now,
             Patient.state == PatientState.ACTIVE,
             or_(col(Patient.lease_until).is_(None), col(Patient.lease_until) <= real),
+            col(Patient.id).not_in(but),
             ~waiting,
         )
         .order_by(col(Patient.next_due_at))

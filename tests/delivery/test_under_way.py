@@ -227,6 +227,18 @@ async def test_who_falls_due_while_another_message_hangs_does_not_wait_for_its_e
         assert len(office.texts(MARIA)) == 2
 
 
+async def test_nobody_takes_their_own_message_under_way_for_one_that_a_dead_process_left(
+    store: Store, served: Served
+) -> None:
+    async with an_office(store, served, MORNING, waits=Waits(lease_s=0.6, left_s=0.1, beat_s=0.05)) as office:
+        served.faults.add(Rule(FaultKind.LATE_ANSWER, "sendMessage", seconds=1.5, times=1))
+        office.treated()
+        await office.settled()
+        await office.go_to(MORNING + timedelta(minutes=1))
+        assert [(one.state, one.doubts) for one in office.messages()] == [(MessageState.SENT, 0)] * 2
+        assert len(office.texts()) == 2
+
+
 async def test_more_people_than_are_looked_after_at_once_do_not_wait_for_the_last_of_those_before_them(
     store: Store, served: Served
 ) -> None:
