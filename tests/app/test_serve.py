@@ -16,21 +16,18 @@ from bot.errors import Exit
 from bot.store.migrate import upgrade
 from tests.app.balancer import balancer
 from tests.app.conftest import Bot, Ground
+from tests.app.ports import free_port
 from tests.databases import new_database
 from tests.people import LISBON, at
 from tests.proof.numbers import note
 from tests.proof.size import LONG
 
+__all__ = ["free_port"]
+
 MARIA = 7_000_000_001
 SECRET = "a-secret-of-the-tests-that-is-long-enough"
 AFTERNOON = at("2026-03-06 14:20", LISBON)
 HELLO = "Hello"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def behind(address: str, port: int) -> dict[str, str]:
@@ -111,7 +108,7 @@ async def test_two_replicas_behind_a_balancer_answer_everybody_once_while_one_is
             return {one["chat_id"] for one in await shared.entries()} == everybody
 
         await shared.until(answered, patience=60)
-        await shared.until_quiet()
+        await shared.settled()
         copies = Counter(one["chat_id"] for one in await shared.entries() if HELLO in one["text"])
         assert sum(copies.values()) <= len(everybody) + 8, "what was in hand at the kill may come twice"
         assert max(copies.values()) <= 2

@@ -25,7 +25,7 @@ from bot.schedules.loader import default_protocol
 from bot.store import facts, patients, treatments
 from bot.store.records import Message, Patient, Reminder
 from bot.store.store import Store
-from tests.delivery.conftest import MARIA, TOKEN
+from tests.delivery.conftest import AMIR, MARIA, TOKEN
 from tests.people import LISBON
 from tests.store import someone
 from tests.words.readers import our_book
@@ -74,6 +74,10 @@ class Office:
         async with asyncio.timeout(10):
             while not self.served.ledger.sent(MARIA):  # noqa: ASYNC110 - another process would not tell us either
                 await asyncio.sleep(0.005)
+
+    async def takes_the_only_connection(self) -> None:
+        """For as long as the server takes for it."""
+        await self.bot.send_message(AMIR, "This takes the only connection.", read_timeout=60)
 
     async def walk(self, until: datetime) -> None:
         """From one due moment to the next, as time would."""

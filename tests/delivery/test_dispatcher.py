@@ -343,7 +343,7 @@ async def test_a_message_whose_lease_ran_out_while_it_waited_for_a_connection_do
 ) -> None:
     async with an_office(store, served, MORNING, waits=Waits(lease_s=0.6, left_s=0.4), connections=1) as office:
         served.faults.add(Rule(FaultKind.LATE_ANSWER, "sendMessage", seconds=2.5, times=1))
-        on_the_line = asyncio.create_task(office.bot.send_message(AMIR, "This takes the only connection."))
+        on_the_line = asyncio.create_task(office.takes_the_only_connection())
         async with asyncio.timeout(5):
             while not served.ledger.sent(AMIR):  # noqa: ASYNC110 - the server does not tell when it has it
                 await asyncio.sleep(0.005)
@@ -386,7 +386,7 @@ async def test_a_message_that_nobody_needs_any_more_when_the_machine_wakes_does_
         office.treated()
         await office.settled()
         served.faults.add(Rule(FaultKind.LATE_ANSWER, "sendMessage", seconds=1.0, times=1))
-        on_the_line = asyncio.create_task(office.bot.send_message(AMIR, "This takes the only connection."))
+        on_the_line = asyncio.create_task(office.takes_the_only_connection())
         async with asyncio.timeout(5):
             while not served.ledger.sent(AMIR):  # noqa: ASYNC110 - the server does not tell when it has it
                 await asyncio.sleep(0.005)

@@ -160,7 +160,7 @@ async def playground(prepare: Callable[[LittleBot], None] | None = None) -> Asyn
     bot = LittleBot(world)
     if prepare is not None:
         prepare(bot)
-    machine = TimeMachine(clock, bot.next_moment, bot.is_idle, patience=1.0, glance=0.01)
+    machine = TimeMachine(clock, bot.next_moment, bot.is_idle, glance=0.01)
     app = web.Application()
     add_page(app, world, machine)
     runner = web.AppRunner(app, access_log=None)

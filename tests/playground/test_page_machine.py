@@ -87,6 +87,7 @@ async def test_the_played_year_shows_how_far_it_is_and_can_be_stopped(chromium: 
 async def test_a_bot_that_hangs_is_shown_and_the_clock_waits(chromium: Browser) -> None:
     async with visit(chromium, with_a_year) as here:
         here.bot.asleep = True
+        here.machine._patience = 0.2
         await here.page.get_by_role("button", name="+1 day").click()
         await expect(here.page.locator("#world-state")).to_contain_text("still busy")
         assert here.clock() == a_year()[0]

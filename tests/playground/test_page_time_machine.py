@@ -46,7 +46,7 @@ class Bot:
 async def machine_for(schedule: list[datetime]) -> AsyncIterator[tuple[TimeMachine, Bot, WorldClock]]:
     clock = WorldClock(FrozenClock(MORNING))
     bot = Bot(clock, schedule)
-    machine = TimeMachine(clock, bot.next_moment, bot.is_idle, patience=0.2, glance=0)
+    machine = TimeMachine(clock, bot.next_moment, bot.is_idle, glance=0)
     living = asyncio.create_task(bot.live())
     yield machine, bot, clock
     living.cancel()
@@ -81,7 +81,7 @@ async def test_moments_that_appear_while_it_walks_are_not_missed() -> None:
                 bot.schedule.append(MORNING + 2 * HOUR)
             return await bot_next()
 
-        machine = TimeMachine(bot.clock, one_more_after_the_first, bot.is_idle, patience=0.2)
+        machine = TimeMachine(bot.clock, one_more_after_the_first, bot.is_idle)
         await machine.walk(DAY)
         assert [at for _, at in bot.done] == [MORNING + HOUR, MORNING + 2 * HOUR]
 
@@ -101,7 +101,8 @@ async def test_when_nothing_more_is_planned_the_clock_stays() -> None:
 async def test_a_bot_that_hangs_stops_the_walk_instead_of_losing_a_moment() -> None:
     async with machine_for([MORNING + HOUR, MORNING + 2 * HOUR]) as (machine, bot, clock):
         bot.hangs = True
-        assert await machine.walk(DAY) is Outcome.STUCK
+        impatient = TimeMachine(clock, bot.next_moment, bot.is_idle, patience=0.2)
+        assert await impatient.walk(DAY) is Outcome.STUCK
         assert clock() == MORNING + HOUR
         bot.hangs = False
         assert await machine.walk(DAY) is Outcome.ARRIVED
@@ -117,7 +118,7 @@ async def test_a_bot_that_is_busy_is_waited_for() -> None:
             asked += 1
             return asked >= 5
 
-        machine = TimeMachine(clock, bot.next_moment, idle_at_the_fifth_look, patience=5)
+        machine = TimeMachine(clock, bot.next_moment, idle_at_the_fifth_look)
         await machine.walk(HOUR)
         assert asked >= 6
 

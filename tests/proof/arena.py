@@ -254,6 +254,14 @@ class Arena:
             self.clock.move(timedelta(minutes=1))
         raise AssertionError(f"messages wait for ever\n{self.said()}")
 
+    async def all_have_sent(self, *bots: Bot) -> None:
+        """More people come until each of these bots has had its share."""
+        enough = len(self.people) + 100
+        while not all(one.events("message_settled") for one in bots):
+            assert len(self.people) < enough, "one of them does not work"
+            self.comes(4)
+            await self.settled()
+
     def waiting(self) -> int:
         """How many messages wait to be tried again."""
         with self.store.read() as tx:

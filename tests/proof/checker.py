@@ -31,8 +31,6 @@ COMMITTED_WITHIN_S = BUSY_SECONDS
 """How long after the answer of a call its result may be uncommitted when the database was away: a commit that waits for it."""
 A_CALL = timedelta(seconds=15)
 """What left in time may arrive so much later."""
-WAKES_WITHIN_S = 1.0
-"""How long a process that was stopped takes to write what it was about to write, on a busy machine."""
 SENDS = ("sendMessage", "sendPhoto", "sendDocument")
 ANSWER_LOST = frozenset(
     {
@@ -251,9 +249,11 @@ def _stops_of(arena: Arena, person: int) -> list[Incident]:
 
 
 def _woke(arena: Arena, stops: Sequence[Incident], entry: Entry) -> bool:
-    """Whether a process wrote this message just when it went on after one of these stops."""
+    """Whether a process wrote this message after one of these stops. That it looked before is told by their number: no more
+    than one for each.
+    """
     call = _call_of(arena.served.ledger.calls, entry)
-    return call is not None and any(one.ended <= call.started <= one.ended + WAKES_WITHIN_S for one in stops)
+    return call is not None and any(one.ended <= call.started for one in stops)
 
 
 def _call_of(calls: Sequence[Call], entry: Entry) -> Call | None:

@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -157,13 +158,18 @@ def people_coming(url: str) -> Iterator[Callable[[], int]]:
             came[0] += 1
         store.close()
 
-    coming = threading.Thread(target=come)
-    coming.start()
-    try:
-        yield lambda: came[0]
-    finally:
-        stop.set()
-        coming.join()
+    def how_many() -> int:
+        if coming.done():
+            coming.result()
+        return came[0]
+
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(come)
+        try:
+            yield how_many
+        finally:
+            stop.set()
+    coming.result()
 
 
 def wait_until(come: Callable[[], int], number: int) -> None:

@@ -26,8 +26,10 @@ BEFORE_THE_EVENING_CARD = at("2026-03-06 18:40", LISBON)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MORE_THAN_A_YEAR = timedelta(days=400)
 """Nobody is kept for so long after a treatment."""
-SOON = {"WAITS_SCALE": "0.02"}
+SCALE = 0.02
 """A jump is noticed within a second or two."""
+LEASE_S = 60 * SCALE
+SOON = {"WAITS_SCALE": str(SCALE)}
 PATIENCE_S = 180.0
 
 
@@ -98,7 +100,7 @@ async def sleeps(arena: Arena, bot: Bot, span: timedelta) -> None:
     began = time.monotonic()
     os.kill(bot.pid, signal.SIGSTOP)
     doubts = arena.doubts(bot)
-    await asyncio.sleep(0.5)
+    await asyncio.sleep(LEASE_S)  # of what had not left nothing may leave by the time that it kept when it fell asleep
     arena.clock.move(span)
     os.kill(bot.pid, signal.SIGCONT)
     arena.incidents.append(Incident(Cause.PAUSE, began, time.monotonic(), doubts))

@@ -13,7 +13,7 @@ import pytest
 from tests.app.balancer import balancer
 from tests.app.test_serve import free_port
 from tests.databases import KINDS
-from tests.proof.arena import SECRET, WAITS_SCALE, Arena, an_arena
+from tests.proof.arena import SECRET, Arena, an_arena
 from tests.proof.checker import check
 from tests.proof.forks import Zygote
 from tests.proof.numbers import note
@@ -21,7 +21,9 @@ from tests.proof.size import LONG, size
 
 PAUSES = size("PAUSES", 2, 20)
 PEOPLE = size("PEOPLE", 24, 100)
-LEASE_S = 60 * WAITS_SCALE
+LONGER = {"WAITS_SCALE": "0.1"}
+LEASE_S = 6.0
+"""Two seconds of that are left when a message leaves: a machine that is only busy does not cost one its lease."""
 WORDS = ("/help", "/privacy", "/about", "hello", "/plan", "/settings")
 
 
@@ -35,6 +37,7 @@ async def test_two_bots_by_mistake_send_nothing_twice_and_do_not_flood_the_log(
         people = arena.comes(PEOPLE)
         bots = [await arena.start(), await arena.start()]
         await speaks(arena, people)
+        await arena.all_have_sent(*bots)
         await arena.walk(timedelta(hours=8))
         report = check(arena, steps=("D0-1", "D0-2"))
         lines = [len(bot.events("poll_conflict")) + len(bot.events("poll_failed")) for bot in bots]
@@ -42,7 +45,6 @@ async def test_two_bots_by_mistake_send_nothing_twice_and_do_not_flood_the_log(
         assert not report.wrong
         assert report.duplicated == report.reply_copies == 0
         assert max(lines) <= 5
-        assert {len(bot.events("message_settled")) > 0 for bot in bots} == {True}, "both of them worked"
         assert [await arena.stop(bot) for bot in bots] == [0, 0]
 
 
@@ -50,6 +52,7 @@ async def test_a_bot_that_was_stopped_for_longer_than_its_lease_does_not_send_wh
     zygote: Zygote, tmp_path: Path
 ) -> None:
     async with an_arena(zygote, "postgresql", tmp_path) as arena:
+        arena.settings |= LONGER
         arena.slow(0.02)
         arena.comes(PEOPLE)
         bots = [await arena.start(), await arena.start()]
@@ -74,6 +77,7 @@ async def test_a_bot_that_was_stopped_for_longer_than_its_lease_does_not_send_wh
 
 async def test_two_replicas_and_a_poller_by_mistake_one_stopped_and_one_killed(zygote: Zygote, tmp_path: Path) -> None:
     async with an_arena(zygote, "postgresql", tmp_path) as arena:
+        arena.settings |= LONGER
         arena.slow(0.02)
         people = arena.comes(PEOPLE)
         ports = [free_port(), free_port()]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +15,7 @@ import pytest
 from bot.delivery.budget import IN_FLIGHT
 from bot.playground.faults import FaultKind, Rule
 from bot.playground.ledger import Call
+from bot.store import pace
 from tests.proof.arena import Arena, an_arena
 from tests.proof.checker import SENDS, check
 from tests.proof.forks import Zygote
@@ -45,9 +50,10 @@ async def test_in_a_storm_of_429_with_two_replicas_nobody_calls_inside_a_pause(
             arena.served.faults.add(Rule(FaultKind.TOO_MANY, "sendMessage", rate=rate, seconds=seconds))
         arena.slow(0.02)
         arena.comes(200 if LONG else 8)
-        for _ in range(2):
-            await arena.start()
-        await arena.all_said(1800 if LONG else 120)
+        async with pauses_as_written(arena) as written:
+            for _ in range(2):
+                await arena.start()
+            await arena.all_said(1800 if LONG else 120)
         report = check(arena, steps=("D0-1", "D0-2"))
         inside = calls_inside_pauses(arena.served.ledger.calls)
         refused = [one for one in arena.served.ledger.calls if one.status == 429]
@@ -57,7 +63,37 @@ async def test_in_a_storm_of_429_with_two_replicas_nobody_calls_inside_a_pause(
         assert not report.wrong
         assert report.duplicated == 0
         assert refused
-        assert max(map(len, inside)) < 2 * IN_FLIGHT, "beyond what both had let go before the news came, nobody calls"
+        assert written
+        sends = [one.started for one in arena.served.ledger.calls if one.method in SENDS]
+        assert all(sum(begins < one < ends for one in sends) < 2 * IN_FLIGHT for begins, ends in written), (
+            "beyond what both had let go before a pause was written down, nobody calls"
+        )
+
+
+@asynccontextmanager
+async def pauses_as_written(arena: Arena) -> AsyncIterator[list[tuple[float, float]]]:
+    """Every pause as anybody could read it in the database: since when, and until when, in monotonic seconds."""
+    written = [(0.0, 0.0)]
+
+    def look() -> None:
+        asked = time.monotonic()
+        with arena.store.read() as tx:
+            ends = asked + pace.paused(tx).total_seconds()
+        if ends > max(asked, written[-1][1] + 0.1):
+            written.append((time.monotonic(), ends))
+
+    async def watch() -> None:
+        while True:
+            await asyncio.to_thread(look)
+            await asyncio.sleep(0.01)
+
+    watching = asyncio.create_task(watch())
+    try:
+        yield written
+    finally:
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+        del written[0]
 
 
 def calls_inside_pauses(calls: list[Call]) -> list[list[float]]:

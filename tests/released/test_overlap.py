@@ -70,7 +70,7 @@ async def test_while_the_next_release_starts_beside_this_one_nothing_is_lost_and
         assert await (await arena.start("migrate")).ended() == Exit.OK, arena.said()
         new = await arena.start()
         await arena.until(lambda: new.events("bot_started"), what="a start of the new one")
-        await both_have_sent(arena, old, new)
+        await arena.all_have_sent(old, new)
         await speak(arena, people)
         arena.clock.move(timedelta(seconds=90))
         await arena.settled()
@@ -87,14 +87,6 @@ async def test_while_the_next_release_starts_beside_this_one_nothing_is_lost_and
         late = await arena.start()
         assert await late.ended() == Exit.DATABASE
         assert late.said().strip().endswith("start the newer program."), "who comes too late is told so in one line"
-
-
-async def both_have_sent(arena: Arena, *bots: Bot) -> None:
-    """More people come until each of the bots has had its share."""
-    while not all(one.events("message_settled") for one in bots):
-        assert len(arena.people) < PEOPLE + 100, "one of them does not work"
-        arena.comes(4)
-        await arena.settled()
 
 
 def shares(**bots: Bot) -> dict[str, int]:
