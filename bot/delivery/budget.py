@@ -104,18 +104,19 @@ class Budget:
             self._careful = False
 
     @asynccontextmanager
-    async def reminder(self, chat_id: int) -> AsyncIterator[None]:
+    async def reminder(self, chat_id: int) -> AsyncIterator[bool]:
         """Waits until a reminder may leave for this chat, and holds one of the places in flight while it is on the
-        wire.
+        wire. False if this process is about to stop and its turn has not come: then it may not leave.
         """
         async with self._slots:
-            if self._shared is not None:
-                await self._unless_closing(self._shared.turn())
+            if self._shared is not None and not await self._unless_closing(self._shared.turn()):
+                yield False
+                return
             while (wait := self._wait_for(chat_id)) > 0:
                 await self._sleep(wait)
             self.count(chat_id)
             await self.look()
-            yield
+            yield True
 
     async def answer(self, chat_id: int) -> None:
         """Waits until an answer may leave for this chat, and counts it: some at once, and then one in every gap."""

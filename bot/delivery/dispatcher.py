@@ -27,7 +27,7 @@ from bot.delivery.card import Cards
 from bot.delivery.faults import where
 from bot.delivery.last_look import only_if
 from bot.delivery.messenger import Messenger
-from bot.delivery.outcomes import outcome_of, stale
+from bot.delivery.outcomes import kept_back, outcome_of
 from bot.delivery.patience import patiently
 from bot.delivery.receipts import Receipt, Unknown
 from bot.delivery.ticker import Ticker
@@ -184,10 +184,10 @@ class Dispatcher:
         """Sends the letter at which a trip is, and writes down at once that it arrived."""
         letter, chat_id = trip.letter, trip.errand.chat_id
         began = time.monotonic()
-        async with self._budget.reminder(chat_id):
+        async with self._budget.reminder(chat_id) as its_turn:
             now = self._clock()
-            if not trip.in_time(now):
-                outcome = stale(now)
+            if not (its_turn and trip.in_time(now)):
+                outcome = kept_back(now)
             else:
                 receipt = await self._send(trip)
                 outcome = outcome_of(receipt, letter.attempt, letter.latest, self._clock())

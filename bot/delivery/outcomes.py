@@ -37,8 +37,8 @@ def outcome_of(receipt: Receipt, attempt: int, latest: datetime, now: datetime) 
             return Outcome(MessageState.UNKNOWN, retry_at=now + DOUBT)
 
 
-def stale(now: datetime) -> Outcome:
-    """It was too late for this message just before it left."""
+def kept_back(now: datetime) -> Outcome:
+    """It did not leave: it was too late for it by then, or its turn had not come when this process stopped."""
     return Outcome(MessageState.LATER, retry_at=now)
 
 

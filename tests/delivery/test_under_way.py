@@ -227,6 +227,21 @@ async def test_who_falls_due_while_another_message_hangs_does_not_wait_for_its_e
         assert len(office.texts(MARIA)) == 2
 
 
+async def test_whose_turn_has_not_come_when_the_bot_stops_is_left_to_the_next_process(
+    store: Store, served: Served
+) -> None:
+    async with an_office(store, served, MORNING, shared=Line()) as office:
+        office.treated()
+        office.ticker.wake()
+        async with asyncio.timeout(10):
+            while not office.messages():  # noqa: ASYNC110 - as above
+                await asyncio.sleep(0.005)
+            office.dispatcher.stop()
+            await office.running
+        assert office.texts() == []
+        assert {(one.state, one.doubts) for one in office.messages()} == {(MessageState.LATER, 0)}
+
+
 async def test_nobody_takes_their_own_message_under_way_for_one_that_a_dead_process_left(
     store: Store, served: Served
 ) -> None:
