@@ -18,11 +18,12 @@ import aiohttp
 import pytest
 import structlog
 
-from bot.playground.server import serve
+from bot.playground.faults import Faults, Rule
+from bot.playground.server import Served, serve
 from bot.playground.time_machine import WorldClock
 from bot.playground.world import World
-from bot.store.migrate import upgrade
-from bot.store.store import Store, open_store
+from bot.store.store import Store
+from tests.proof.arena import Arena
 from tests.proof.conftest import zygote
 from tests.proof.forks import Bot as Forked
 from tests.proof.forks import Zygote
@@ -62,26 +63,47 @@ class Bot:
                 os.kill(self.process.pid, number)
 
 
+class Watched(Faults):
+    """Faults that tell which calls they met, each from the moment at which it began."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.met: list[str] = []
+
+    def choose(self, method: str, chat_id: int | None, text: str = "") -> Rule | None:
+        rule = super().choose(method, chat_id, text)
+        if rule is not None:
+            self.met.append(method)
+        return rule
+
+
 @dataclass
 class Ground:
     """A playground, and the bots that run against it on one database."""
 
-    url: str
+    served: Served
     folder: Path
     session: aiohttp.ClientSession
     zygote: Zygote
     bots: list[Bot] = field(default_factory=list)
     postgres: str = ""
     """The PostgreSQL database of the bots; an SQLite file without one."""
+    _arena: Arena | None = None
+
+    @property
+    def url(self) -> str:
+        return self.served.url
 
     @property
     def database_url(self) -> str:
         return self.postgres or f"sqlite:///{self.folder}/bot.db"
 
+    @property
     def store(self) -> Store:
-        """The database as it is, opened beside the bot."""
-        upgrade(self.database_url)
-        return open_store(self.database_url)
+        """The database as it is, opened beside the bots. Once: SQLite's locks are the process's, so to open the file anew,
+        and to close it, would take them from whoever has it open here.
+        """
+        return self._beside().store
 
     async def start_bot(self, command: str = "run", **changes: str) -> Bot:
         """Forks a bot, as `python -m bot run` or another command would be one, from a process that has imported it."""
@@ -146,32 +168,44 @@ class Ground:
 
         await self.until(enough)
 
-    async def until_called(self, method: str) -> None:
-        """Waits until a call is under way or over."""
+    async def until_spoiled(self, method: str) -> None:
+        """Waits until a fault has met a call: that it hangs is then certain, if that is the fault."""
+        assert isinstance(self.served.faults, Watched)
+        met = self.served.faults.met
 
-        async def called() -> bool:
-            idle = (await self._get("idle"))["idle_since"]
-            return idle is None or bool(await self.calls(method))
+        async def spoiled() -> bool:
+            return method in met
 
-        await self.until(called)
+        await self.until(spoiled)
 
-    async def until_polled(self) -> None:
-        """Waits until a bot is connected and has asked who it is."""
+    async def until_connected(self) -> None:
+        """Waits until a bot has said who it is."""
 
-        async def asked() -> bool:
+        async def told() -> bool:
             return bool(await self.calls("setMyCommands"))
 
-        await self.until(asked)
-        await self.until_quiet(0.1)
+        await self.until(told)
 
-    async def until_quiet(self, seconds: float = 0.4) -> None:
-        """Waits until no call was made and no update waited for a while."""
+    async def settled(self) -> None:
+        """Waits until every update is answered, nobody is due and nothing is on its way: as the database has it, for a call
+        that nobody makes for a while may still be owed.
+        """
+        await self._beside().settled()
 
-        async def quiet() -> bool:
-            since = (await self._get("idle"))["idle_since"]
-            return since is not None and since > seconds
+    async def all_said(self) -> None:
+        """Waits until nothing waits to be tried again either. The clock goes on to it."""
+        await self._beside().all_said()
 
-        await self.until(quiet)
+    def close(self) -> None:
+        """Lets go of the database."""
+        if self._arena is not None:
+            self._arena.store.close()
+
+    def _beside(self) -> Arena:
+        """The same world, for those who look into its database while the bots run. There must be one by then."""
+        if self._arena is None:
+            self._arena = Arena(self.zygote, self.served, self.folder, self.database_url)
+        return self._arena
 
     async def _get(self, path: str) -> Any:
         async with self.session.get(f"{self.url}/control/{path}") as answer:
@@ -186,14 +220,15 @@ class Ground:
 @pytest.fixture
 async def ground(zygote: Zygote, tmp_path: Path) -> AsyncIterator[Ground]:
     """An empty playground; whatever was started on it is gone at the end."""
-    async with serve(World(WorldClock(), TOKEN)) as served, aiohttp.ClientSession() as session:
-        opened = Ground(served.url, tmp_path, session, zygote)
+    async with serve(World(WorldClock(), TOKEN), faults=Watched()) as served, aiohttp.ClientSession() as session:
+        opened = Ground(served, tmp_path, session, zygote)
         try:
             yield opened
         finally:
             for bot in opened.bots:
                 bot.kill()
                 await bot.ended()
+            opened.close()
 
 
 @pytest.fixture(autouse=True)

@@ -25,15 +25,13 @@ async def everybody_was_treated(ground: Ground) -> int:
     for who in EVERYBODY:
         await ground.person("says", who, text="hello", name="Maria")
     await ground.until_sent(len(EVERYBODY))
-    await ground.until_quiet()
+    await ground.settled()
     assert await bot.stop() == 0
-    store = ground.store()
     for who in EVERYBODY:
-        with store.transaction() as tx:
+        with ground.store.transaction() as tx:
             patient = someone.a_patient(tx, who, now=AFTERNOON)
             with facts.changing(tx, patient, default_protocol(), AFTERNOON) as locked:
                 treatments.add_treatment(tx, locked, someone.told(AFTERNOON), default_protocol(), AFTERNOON)
-    store.close()
     return len(await ground.entries())
 
 
@@ -53,9 +51,9 @@ async def test_a_killed_bot_loses_nothing_and_doubles_only_what_was_on_the_wire(
     await ground.faults()
     bot = await ground.start_bot()
     await ground.until_sent(before + len(EVERYBODY) * 2)
-    await ground.until_quiet()
+    await ground.all_said()
     await ground.move(60)
-    await ground.until_quiet()
+    await ground.all_said()
     reminders = (await ground.entries())[before:]
     got = copies(reminders)
     assert Counter(who for who, _ in got) == dict.fromkeys(EVERYBODY, 2), "everybody has both, and nothing else"
@@ -77,9 +75,9 @@ async def test_one_signal_or_five_end_the_bot_in_order_and_nothing_comes_twice(g
     await ground.faults()
     await ground.start_bot()
     await ground.until_sent(before + len(EVERYBODY) * 2)
-    await ground.until_quiet()
+    await ground.all_said()
     await ground.move(60)
-    await ground.until_quiet()
+    await ground.all_said()
     got = copies((await ground.entries())[before:])
     assert got == dict.fromkeys(got, 1)
     assert len(got) == len(EVERYBODY) * 2
@@ -88,14 +86,14 @@ async def test_one_signal_or_five_end_the_bot_in_order_and_nothing_comes_twice(g
 async def test_words_that_arrived_before_a_kill_are_answered_after_it(ground: Ground) -> None:
     await ground.set_clock(AFTERNOON)
     bot = await ground.start_program()
-    await ground.until_polled()
+    await ground.until_connected()
     await ground.faults({"kind": "hang", "method": "sendMessage"})
     await ground.person("says", MARIA, text="/start", name="Maria")
-    await ground.until_called("sendMessage")
+    await ground.until_spoiled("sendMessage")
     bot.kill()
     await bot.ended()
     await ground.faults()
     await ground.start_program()
     await ground.until_sent(1)
-    await ground.until_quiet()
+    await ground.settled()
     assert len(await ground.entries()) == 1

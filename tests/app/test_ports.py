@@ -18,7 +18,7 @@ def ports() -> Iterator[Ports]:
 
 
 @pytest.fixture
-def others(ports: Ports) -> Iterator[Ports]:
+def others() -> Iterator[Ports]:
     """Those of another process: to claim a block asks the system, which does not ask who it is that claims."""
     opened = Ports()
     yield opened
@@ -36,9 +36,9 @@ def test_no_port_is_one_that_the_system_gives_to_whoever_asks_for_any(ports: Por
 
 
 def test_a_port_on_which_somebody_listens_is_passed_over(ports: Ports) -> None:
-    before = ports.give()
-    with socket.create_server(("127.0.0.1", before + 1)):
-        assert ports.give() == before + 2
+    taken = ports.give()
+    with socket.create_server(("127.0.0.1", taken)):
+        assert taken not in [ports.give() for _ in range(BLOCK)]
 
 
 def test_a_port_comes_back_only_after_all_the_others(ports: Ports) -> None:
@@ -48,8 +48,5 @@ def test_a_port_comes_back_only_after_all_the_others(ports: Ports) -> None:
 
 
 def test_a_block_that_was_left_can_be_claimed_again() -> None:
-    left = Ports()
-    left.close()
-    again = Ports()
-    again.close()
-    assert again.block == left.block
+    for _ in range(first_ephemeral() // BLOCK):  # more often than there are blocks
+        Ports().close()

@@ -22,14 +22,16 @@ DAY, HOUR, NEXT = "+1 day", "+1 hour", "To the next message"
 async def the_course(browser: Browser, folder: Path) -> str:
     """Plays it, and gives the conversation."""
     async with demo(folder) as running:
-        await running.turn(at("2026-01-09 15:04"))
         context = await browser.new_context(
             viewport={"width": 1280, "height": 900}, timezone_id=BERLIN, locale="en-GB", reduced_motion="reduce"
         )
         context.set_default_timeout(15_000)
         page = await context.new_page()
         await page.goto(running.url)
-        told = Transcript(Maria(page))
+        maria = Maria(page)
+        await maria.holds_the_clock()  # or it would show how long this machine takes for each page
+        await running.turn(at("2026-01-09 15:04"))
+        told = Transcript(maria, running)
         await _first_session(told)
         await _second_session(told)
         await _third_session(told)

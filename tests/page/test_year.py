@@ -15,11 +15,15 @@ from typing import Any
 import aiohttp
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
+from sqlmodel import col, func, select
 
 from bot.rehearsal.described import described_patient
 from bot.schedules.loader import default_protocol
 from bot.schedules.plan import Plan
 from bot.schedules.planner import plan
+from bot.store.records import Inbox, Message, Patient
+from bot.store.states import InboxState, MessageState, PatientState
+from bot.store.store import Store, open_store
 from tests.people import BERLIN, at
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -39,15 +43,48 @@ class Demo:
     url: str
     folder: Path
     session: aiohttp.ClientSession
+    store: Store
 
     async def turn(self, to: datetime) -> None:
-        async with self.session.post(f"{self.url}/control/clock", json={"set": to.isoformat()}) as answer:
-            assert answer.status == 200, await answer.text()
+        await self._clock(set=to.isoformat())
+
+    async def stir(self) -> None:
+        """Turns the clock by so little that nobody reads it."""
+        await self._clock(move_seconds=0.01)
+
+    async def until_rest(self) -> None:
+        """Waits until the bot has answered everything and owes nobody anything."""
+        async with asyncio.timeout(15):
+            while not await self._rests():  # noqa: ASYNC110 - another process cannot set an event here
+                await asyncio.sleep(0.02)
 
     async def entries(self) -> list[dict[str, Any]]:
-        async with self.session.get(f"{self.url}/control/ledger") as answer:
-            found: list[dict[str, Any]] = (await answer.json())["entries"]
+        found: list[dict[str, Any]] = (await self._control("ledger"))["entries"]
         return found
+
+    async def _rests(self) -> bool:
+        if (await self._control("idle"))["idle_since"] is None:
+            return False
+        now = datetime.fromisoformat((await self._control("clock"))["now"])
+        return await asyncio.to_thread(_owes_nothing, self.store, now)
+
+    async def _control(self, path: str) -> dict[str, Any]:
+        async with self.session.get(f"{self.url}/control/{path}") as answer:
+            told: dict[str, Any] = await answer.json()
+        return told
+
+    async def _clock(self, **order: object) -> None:
+        async with self.session.post(f"{self.url}/control/clock", json=order) as answer:
+            assert answer.status == 200, await answer.text()
+
+
+def _owes_nothing(store: Store, now: datetime) -> bool:
+    """In one look, or something could slip from one question to the next."""
+    with store.read() as tx:
+        unanswered = select(func.count()).where(col(Inbox.state).in_((InboxState.NEW, InboxState.APPLIED)))
+        leaving = select(func.count()).where(Message.state == MessageState.SENDING)
+        due = select(func.count()).where(Patient.state == PatientState.ACTIVE, col(Patient.next_due_at) <= now)
+        return not any(tx.exec(question).one() for question in (unanswered, leaving, due))
 
 
 @asynccontextmanager
@@ -60,10 +97,12 @@ async def demo(folder: Path) -> AsyncIterator[Demo]:
     assert process.stdout is not None
     line = (await asyncio.wait_for(process.stdout.readline(), 30)).decode()
     url = line.split(" at ")[1].split("/ ")[0]
+    store = open_store(f"sqlite:///{folder}/.demo/1/bot.db")
     try:
         async with aiohttp.ClientSession() as session:
-            yield Demo(url, folder, session)
+            yield Demo(url, folder, session, store)
     finally:
+        store.close()
         process.terminate()
         assert await asyncio.wait_for(process.wait(), 25) == 0
 
@@ -105,6 +144,12 @@ class Maria:
         await expect(self.page.locator("#stop")).to_be_disabled(timeout=60_000)
         if await sheet.is_visible():
             await self.page.keyboard.press("Escape")
+
+    async def holds_the_clock(self) -> None:
+        """From now on only the time machine moves it. At a desk, where its switch can be seen."""
+        await self.page.locator("#world-time:not(:empty)").wait_for(state="attached")
+        await self.page.get_by_role("switch", name="Hold the clock").click()
+        await expect(self.page.locator("#world-state")).to_contain_text(", held")
 
 
 def expected_year() -> Plan:

@@ -6,14 +6,12 @@ import asyncio
 import textwrap
 from dataclasses import dataclass, field
 
-from tests.page.test_year import CLOCK, LEAST_MS, Maria
+from tests.page.test_year import CLOCK, LEAST_MS, Demo, Maria
 
 WIDTH = 96
 CARD = "Your notes"
 """How the pinned card begins: it is edited with every message, and is written down once."""
 
-STILL_MS = 250
-"""How long nothing may change before an answer is taken to be complete."""
 _MUTATIONS = """() => {
     if (window.mutations === undefined) {
         window.mutations = 0;
@@ -39,9 +37,10 @@ _SEEN = """() => [...document.querySelectorAll("#log .day, #log article")].map((
 
 @dataclass
 class Transcript:
-    """What Maria does on the page, and what she sees of it."""
+    """What Maria does on the page, and what she sees of it. The clock is held."""
 
     maria: Maria
+    demo: Demo
     lines: list[str] = field(default_factory=list)
     _known: dict[int, str] = field(default_factory=dict)
     _day: str = ""
@@ -51,7 +50,7 @@ class Transcript:
         for label in labels:
             before = await self._of_the_bot()
             await self.maria.taps(label)
-            await self._changed(before)
+            await self._answered(before)
             self.lines += ["", f"    Maria taps [{label}]"]
             await self.look()
 
@@ -60,7 +59,7 @@ class Transcript:
         page, before = self.maria.page, await self._of_the_bot()
         await page.get_by_label("Message", exact=True).fill(text)
         await page.keyboard.press("Enter")
-        await self._changed(before)
+        await self._answered(before)
         await self.look()
 
     async def waits(self, *buttons: str) -> None:
@@ -110,19 +109,23 @@ class Transcript:
         assert isinstance(keys, list)
         self.lines += ["      " + " ".join(f"[{key}]" for key in row) for row in keys if row != ["I'm worried"]]
 
-    async def _changed(self, before: object) -> None:
-        """Waits until the page is another one than before, and then until it does not change any more."""
+    async def _answered(self, before: object) -> None:
+        """Waits until the page is another one than before, and shows all that comes of it."""
         async with asyncio.timeout(15):
             mutations, now = await self._now()
             while now == before:
                 await self._mutated(mutations)
                 mutations, now = await self._now()
-            while await self._changes(mutations, now):
-                mutations, now = await self._now()
+        await self.demo.until_rest()
+        await self._caught_up()
 
-    async def _changes(self, mutations: int, now: object) -> bool:
-        await self.maria.page.wait_for_timeout(STILL_MS)
-        return await self.maria.page.evaluate(_MUTATIONS) != mutations and bool(await self._of_the_bot() != now)
+    async def _caught_up(self) -> None:
+        """The page hears of everything in the order in which it happened: once the clock has stirred on it, nothing that came
+        before is still on its way to it.
+        """
+        before = await self.maria.page.evaluate(CLOCK)
+        await self.demo.stir()
+        await self.maria.page.wait_for_function(f"(before) => ({CLOCK})() > before", arg=before)
 
     async def _mutated(self, since: int) -> None:
         while await self.maria.page.evaluate(_MUTATIONS) == since:
