@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +67,7 @@ def writer(url: URL, *, foreign_keys: bool = True) -> Engine:
     """
     if url.get_backend_name() != "sqlite":
         return _postgres(url)
-    _make_private(Path(str(url.database)))
+    _make_private(Path(str(url.database)).resolve())
     return _sqlite(url, begin="BEGIN IMMEDIATE", connections=1, foreign_keys=foreign_keys, query_only=False)
 
 
@@ -142,9 +144,16 @@ def _postgres(url: URL) -> Engine:
 def _make_private(path: Path) -> None:
     """A new database file, and its folder if that is new, that only its owner can read. What SQLite puts beside it
     gets the same mode.
+
+    One that is there is not opened: to close it again would drop every lock that this process has on it.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if path.exists() and not os.access(path, os.R_OK | os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
         raise Mistake(f"The database file cannot be opened: {error.strerror}.", Exit.DATABASE) from None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import resource
 import socket
 import sqlite3
+import subprocess
+import sys
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +17,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import col, select
 
+from bot.errors import Mistake
 from bot.store import engines, meta, migrate, patients
 from bot.store.patients import patient_by_telegram
 from bot.store.records import Meta, Patient
@@ -100,6 +103,29 @@ def test_eight_threads_that_read_and_then_write_neither_fail_nor_lose_anything(s
         now = patients.patient_by_id(tx, maria.id)
         assert now is not None
         assert now.rev == 96
+
+
+def test_whoever_opens_a_file_that_the_same_process_has_open_takes_nothing_from_it(tmp_path: Path) -> None:
+    first = a_file(tmp_path)
+    with first.transaction() as tx:
+        meta.put(tx, "one", "x")
+    open_store(f"sqlite:///{tmp_path / 'bot.db'}").close()
+    visit = "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); db.execute('SELECT * FROM meta').fetchall(); db.close()"
+    subprocess.run([sys.executable, "-c", visit, tmp_path / "bot.db"], check=True)
+    assert (tmp_path / "bot.db-wal").exists(), "another program thought itself the last one"
+    with first.transaction() as tx:
+        meta.put(tx, "two", "x")
+    first.close()
+    again = a_file(tmp_path)
+    with again.read() as tx:
+        assert {"one", "two"} <= set(tx.exec(select(Meta.name)))
+    again.close()
+
+
+def test_a_file_that_cannot_be_opened_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "bot.db").mkdir()
+    with pytest.raises(Mistake, match=r"The database file cannot be opened: Is a directory\."):
+        open_store(f"sqlite:///{tmp_path / 'bot.db'}")
 
 
 def wrote(store: Store, name: str) -> bool:
