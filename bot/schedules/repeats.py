@@ -11,8 +11,10 @@ from bot.schedules.plan import Bubble, Plan, Reason
 from bot.schedules.planner import plan
 from bot.schedules.protocol import Protocol, Role
 
-_LATE = frozenset({Reason.COVERED, Reason.QUIET})
-"""Why a step may be left out only because it is late by now. Whoever may have got it is owed it all the same."""
+_LATE = frozenset({Reason.COVERED, Reason.QUIET, Reason.PAST})
+"""Why a step may be left out only because it is late by now. Whoever may have got it is owed it all the same, up to its
+latest.
+"""
 
 
 def worth_repeating(facts: PatientFacts, protocol: Protocol, now: datetime, bubble: Bubble) -> Bubble | None:
@@ -25,7 +27,9 @@ def worth_repeating(facts: PatientFacts, protocol: Protocol, now: datetime, bubb
         return bubble if facts.treatments else None  # it tells what is true when it is said
     heads = [part for part in bubble.parts if part.step == bubble.step]
     again = plan(_unsaid(facts, bubble), protocol, now)
-    stands = _said_now(again, timing.quiet_hours(facts, protocol).next_allowed(now, facts.zone)) | _only_late(again)
+    stands = _said_now(again, timing.quiet_hours(facts, protocol).next_allowed(now, facts.zone)) | _only_late(
+        again, now
+    )
     about = {part.about for part in heads if (part.about, part.step) in stands}
     held = {(one.about, one.step) for one in again.skipped if one.reason is Reason.HELD}
     parts = tuple(part for part in bubble.parts if part.about in about and (part.about, part.step) not in held)
@@ -60,6 +64,9 @@ def _said_now(result: Plan, next_allowed: datetime) -> set[tuple[str, str]]:
     }
 
 
-def _only_late(result: Plan) -> set[tuple[str, str]]:
-    late = {(one.about, one.step) for one in result.skipped if one.reason in _LATE}
-    return late - {(one.about, one.step) for one in result.skipped if one.reason not in _LATE}
+def _only_late(result: Plan, now: datetime) -> set[tuple[str, str]]:
+    late, gone = set[tuple[str, str]](), set[tuple[str, str]]()
+    for one in result.skipped:
+        of_use = one.reason in _LATE and one.latest is not None and one.latest > now
+        (late if of_use else gone).add((one.about, one.step))
+    return late - gone

@@ -123,6 +123,19 @@ def test_of_a_session_that_is_cancelled_or_was_another_day_nothing_is_said_once_
     assert again(corrects("t1", timedelta(minutes=-30))(maria, now), morning, now) == morning.ids
 
 
+@pytest.mark.parametrize("step", ["D0-1", "D0-2"])
+@pytest.mark.parametrize("hours", [-11, -6, -3, -1, 1])
+def test_what_answered_the_registering_comes_once_more_however_the_hour_is_corrected(step: str, hours: int) -> None:
+    maria, reply, now = in_doubt(a_patient(a_treatment()), step)
+    corrected = corrects("t1", timedelta(hours=hours))(maria, now)
+    assert again(corrected, reply, now) == reply.ids, "nothing else may have told them the urgent signs"
+
+
+def test_what_answered_the_registering_does_not_come_once_more_for_a_session_of_yesterday() -> None:
+    maria, reply, now = in_doubt(a_patient(a_treatment()), "D0-1")
+    assert again(corrects("t1", timedelta(days=-1))(maria, now), reply, now) == ()
+
+
 def test_of_two_sessions_the_cancelled_one_is_left_out() -> None:
     scalp = a_treatment("2026-03-06 09:30", name="t2", areas=(Area.SCALP,))
     maria, morning, now = in_doubt(a_patient(a_treatment(), scalp), "D1-1")
