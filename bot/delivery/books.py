@@ -20,6 +20,7 @@ from bot.delivery.outcomes import put_off
 from bot.delivery.waits import Waits
 from bot.logs import log
 from bot.schedules.plan import Reason
+from bot.schedules.repeats import Later
 from bot.schedules.shifts import GRACE
 from bot.schedules.timing import quiet_hours
 from bot.store import ledger, patients, retries
@@ -211,12 +212,14 @@ class Books:
             return None
         if trip.place == 0:
             ledger.close(tx, patient, errand.closings, trip.planned_at)
-            retries.give_up(tx, patient, errand.given_up)
+            for one in errand.put_aside:
+                retries.put_aside(tx, patient, one.id, one.why, trip.planned_at)
             missed = sum(one.reason is Reason.OUTAGE and one.host is None for one in errand.closings)
             if missed:
                 log("delivery").warning("steps_missed", count=missed)
         if not errand.letters:
-            self._end_idly(tx, patient, now)
+            # What was put aside may have made something else due, and is not looked at again before its time.
+            (self._end if errand.put_aside else self._end_idly)(tx, patient, now)
             return None
         if now > trip.letter.latest or not self._write(tx, trip, now):
             self._end(tx, patient, now)
@@ -243,7 +246,8 @@ class Books:
         letter, patient_id = trip.letter, trip.errand.patient_id
         if letter.fresh is not None:
             return ledger.begin_sending(tx, patient_id, trip.rev, [letter.fresh], now)
-        return retries.begin_again(tx, patient_id, trip.rev, letter.id, letter.attempt - 1, now) is not None
+        moment = Later(letter.due, letter.latest)
+        return retries.begin_again(tx, patient_id, trip.rev, letter.id, letter.attempt - 1, now, moment) is not None
 
     def _wakes(self, landings: Sequence[Landing], now: datetime) -> dict[str, Wake]:
         """When those are to be looked at who got the last of their letters: planned before the transaction that writes

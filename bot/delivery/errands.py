@@ -8,10 +8,12 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from bot.care.work import House, Person, Work, reader_of
+from bot.delivery.faults import where
+from bot.logs import log
 from bot.schedules.facts import PatientFacts
 from bot.schedules.plan import Bubble, Moment, Skipped
 from bot.schedules.planner import closing, plan
-from bot.schedules.repeats import worth_repeating
+from bot.schedules.repeats import Again, Fate, Later, once_more
 from bot.store import ledger, retries
 from bot.store.facts import facts_of
 from bot.store.ledger import ToSend
@@ -44,6 +46,14 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class PutAside:
+    """A message in doubt that is not said once more now."""
+
+    id: str
+    why: Fate | Later
+
+
+@dataclass(frozen=True, slots=True)
 class Errand:
     """Everything that one patient is owed now, in order, and the facts' revision that it was planned with."""
 
@@ -53,21 +63,17 @@ class Errand:
     letters: tuple[Letter, ...]
     closings: tuple[Skipped, ...]
     """Steps that can no longer be said."""
-    given_up: tuple[str, ...] = ()
-    """Ids of messages in doubt that are not worth saying once more, as things are now."""
+    put_aside: tuple[PutAside, ...] = ()
+    """Messages in doubt that are not said once more now."""
 
 
 def prepare(tx: Tx, patient: Patient, house: House, now: datetime) -> Errand:
     """Plans and renders. What waits from before comes first, as it was written; then what has fallen due since."""
     facts = facts_of(tx, patient)
     reader = _reader(tx, patient, house, now)
-    again, given_up = [], []
-    for waiting in _in_order(retries.waiting(tx, patient, now)):
-        letter = _again(tx, waiting, facts, house, reader, now)
-        if letter is not None:
-            again.append(letter)
-        else:
-            given_up.append(waiting.id)
+    waiting = [_again(tx, one, facts, house, reader, now) for one in _in_order(retries.waiting(tx, patient, now))]
+    again = [one for one in waiting if isinstance(one, Letter)]
+    put_aside = tuple(one for one in waiting if isinstance(one, PutAside))
     fresh = [
         letter
         for moment in plan(facts, house.protocol, now).moments
@@ -75,7 +81,7 @@ def prepare(tx: Tx, patient: Patient, house: House, now: datetime) -> Errand:
         for letter in _fresh(moment, facts, house, reader)
     ]
     closings = closing(facts, house.protocol, now)
-    return Errand(patient.id, patient.chat_id, patient.rev, (*again, *fresh), closings, tuple(given_up))
+    return Errand(patient.id, patient.chat_id, patient.rev, (*again, *fresh), closings, put_aside)
 
 
 def _reader(tx: Tx, patient: Patient, house: House, now: datetime) -> Reader:
@@ -116,21 +122,33 @@ def _fresh(moment: Moment, facts: PatientFacts, house: House, reader: Reader) ->
     return letters
 
 
-def _again(tx: Tx, waiting: Message, facts: PatientFacts, house: House, reader: Reader, now: datetime) -> Letter | None:
+def _again(
+    tx: Tx, waiting: Message, facts: PatientFacts, house: House, reader: Reader, now: datetime
+) -> Letter | PutAside:
     """A message that waits, put into words anew. What certainly did not leave was given back when something changed; what may
-    have arrived says what is still true of it, if anything.
+    have arrived says what the plan would say now.
     """
-    bubble: Bubble | None = ledger.bubble_of(tx, waiting)
-    if waiting.doubts and bubble is not None:
-        bubble = worth_repeating(facts, house.protocol, now, bubble)
-    if bubble is None:
-        return None
-    local = waiting.due_at.astimezone(ZoneInfo(facts.zone))
-    moment = Moment(
-        waiting.due_at, local, waiting.latest_at, not waiting.silent, (bubble,), reply=False, takes_a_ring=False
-    )
+    bubble, at = ledger.bubble_of(tx, waiting), Later(waiting.due_at, waiting.latest_at)
+    if not waiting.doubts:
+        message = _rendered(bubble, waiting, at, facts, house, reader)
+        return Letter(waiting.id, waiting.attempt + 1, message, at.due, at.latest, None)
+    try:
+        found = once_more(facts, house.protocol, now, bubble)
+        if not isinstance(found, Again):
+            return PutAside(waiting.id, found)
+        at = found.since or at
+        message = _rendered(found.bubble, waiting, at, facts, house, reader)
+    except Exception as error:  # noqa: BLE001 - what may have arrived must not keep back what certainly has not
+        log("delivery").error("repeat_failed", error=type(error).__name__, where=where(error))
+        return PutAside(waiting.id, Fate.NOT_NOW)
+    repeated = as_repeat(message, house.book, reader)
+    return Letter(waiting.id, waiting.attempt + 1, repeated, at.due, at.latest, None, repeat=True)
+
+
+def _rendered(
+    bubble: Bubble, waiting: Message, at: Later, facts: PatientFacts, house: House, reader: Reader
+) -> OutgoingMessage:
+    local = at.due.astimezone(ZoneInfo(facts.zone))
+    moment = Moment(at.due, local, at.latest, not waiting.silent, (bubble,), reply=False, takes_a_ring=False)
     (message,) = render_moment(moment, facts, house.protocol, house.book, reader)
-    if waiting.doubts:
-        message = as_repeat(message, house.book, reader)
-    attempt, repeat = waiting.attempt + 1, waiting.doubts > 0
-    return Letter(waiting.id, attempt, message, waiting.due_at, waiting.latest_at, None, repeat)
+    return message

@@ -1,15 +1,52 @@
-"""Whether a message of which nobody knows whether it arrived is worth saying once more, now that people may have done something since."""
+"""What becomes of a message of which nobody knows whether it arrived, now that its repeat is due and people may have done something since.
+
+The plan is made as if nothing of the message had been said. What it says now is said once more; what it says later waits for
+that; what it does not say, because something holds it back that may yet lift, waits to be asked about again.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
 from bot.schedules import timing
+from bot.schedules.asking import answers_to, second_askings
+from bot.schedules.concerns import spans
 from bot.schedules.facts import PatientFacts
-from bot.schedules.plan import Bubble, Plan, Reason
+from bot.schedules.plan import Bubble, Part, Plan, Reason, Skipped
 from bot.schedules.planner import plan
-from bot.schedules.protocol import Protocol, Role
+from bot.schedules.protocol import Kind, Priority, Protocol, Role
+
+
+class Fate(StrEnum):
+    """Why a message in doubt is not said once more."""
+
+    HAS_IT = "has-it"
+    """They have answered it, or what it asks is settled."""
+    MISSED = "missed"
+    """Since its time was corrected it is too late for it: it counts as never said, and a summary can stand for it."""
+    NOT_NOW = "not-now"
+    """Something holds it back, or it is of a session that is no more. Either may change until its latest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A moment that the plan has for a message, and until when it is of use."""
+
+    due: datetime
+    latest: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What to say once more now."""
+
+    bubble: Bubble
+    since: Later | None = None
+    """Its moment, if that was moved since it was said."""
+
 
 _LATE = frozenset({Reason.COVERED, Reason.QUIET, Reason.PAST})
 """Why a step may be left out only because it is late by now. Whoever may have got it is owed it all the same, up to its
@@ -17,32 +54,42 @@ latest.
 """
 
 
-def worth_repeating(facts: PatientFacts, protocol: Protocol, now: datetime, bubble: Bubble) -> Bubble | None:
-    """What the plan would say of a message if nothing of it had been said; `None` if it would not say it at all: a worry holds
-    it back, the session is cancelled or was at another time, somebody has answered it and so must have it.
-    """
-    if _is_answered(facts, bubble):
-        return None
-    if protocol.has_step(bubble.step) and protocol.step(bubble.step).role is Role.SUMMARY:
-        return bubble if facts.treatments else None  # it tells what is true when it is said
+def once_more(facts: PatientFacts, protocol: Protocol, now: datetime, bubble: Bubble) -> Again | Later | Fate:
+    """What to do about a message in doubt of P0 or P1 whose rows are in the facts as said."""
     heads = [part for part in bubble.parts if part.step == bubble.step]
-    again = plan(_unsaid(facts, bubble), protocol, now)
-    stands = _said_now(again, timing.quiet_hours(facts, protocol).next_allowed(now, facts.zone)) | _only_late(
-        again, now
-    )
-    about = {part.about for part in heads if (part.about, part.step) in stands}
-    held = {(one.about, one.step) for one in again.skipped if one.reason is Reason.HELD}
-    parts = tuple(part for part in bubble.parts if part.about in about and (part.about, part.step) not in held)
-    steps = {part.step for part in parts}
-    return replace(bubble, ids=tuple(id_ for id_ in bubble.ids if id_ in steps), parts=parts) if parts else None
+    if _is_settled(facts, protocol, bubble, heads):
+        return Fate.HAS_IT
+    if protocol.has_step(bubble.step) and protocol.step(bubble.step).role is Role.SUMMARY:
+        return Again(bubble) if facts.treatments else Fate.NOT_NOW  # it tells what is true when it is said
+    result = plan(_unsaid(facts, bubble), protocol, now)
+    worried = any(start <= now < end for start, end in spans(facts.concerns))
+    found = _planned(result, bubble, protocol)
+    if found is not None and found[1].due > timing.quiet_hours(facts, protocol).next_allowed(now, facts.zone):
+        return found[1]
+    if worried and not _is_for_safety(bubble.step, protocol):
+        return Fate.NOT_NOW
+    if found is None:
+        return _late(result, now, bubble, heads, protocol, worried=worried)
+    planned, at = found
+    moved = {part.due for part in planned.parts} - {part.due for part in bubble.parts}
+    return Again(_without_permits(planned, protocol) if worried else planned, at if moved and at.due <= now else None)
 
 
-def _is_answered(facts: PatientFacts, bubble: Bubble) -> bool:
-    asked = {(part.about, part.step, part.occurrence) for part in bubble.parts}
-    if any((one.about, one.step, one.occurrence) in asked for one in facts.answered):
+def _is_settled(facts: PatientFacts, protocol: Protocol, bubble: Bubble, heads: Iterable[Part]) -> bool:
+    answered = {(one.about, one.step, one.occurrence) for one in facts.answered}
+    if any((part.about, part.step, part.occurrence) in answered for part in bubble.parts):
         return True
-    put_off = [(one.about, one.step, one.occurrence) for one in facts.snoozes]
-    return any(here[:2] == later[:2] and here[2] < later[2] for here in asked for later in put_off)
+    sorted_out = {one.id for one in facts.concerns if one.closed_at is not None}
+    for part in heads:
+        role = protocol.step(part.step).role if protocol.has_step(part.step) else None
+        if role is Role.CONCERN and part.about in sorted_out:
+            return True
+        if role is not None and answers_to(facts, (part.about,), part.step, part.occurrence):
+            return True
+        for one in facts.snoozes:
+            if (one.about, one.step) == (part.about, part.step) and one.occurrence > part.occurrence:
+                return True
+    return False
 
 
 def _unsaid(facts: PatientFacts, bubble: Bubble) -> PatientFacts:
@@ -53,20 +100,78 @@ def _unsaid(facts: PatientFacts, bubble: Bubble) -> PatientFacts:
     return replace(facts, said=tuple(row for row in facts.said if (row.about, row.step, row.due) not in gone))
 
 
-def _said_now(result: Plan, next_allowed: datetime) -> set[tuple[str, str]]:
-    """What is due, or would be but for the quiet hours."""
-    return {
-        (part.about, part.step)
-        for moment in result.moments
-        if moment.due <= next_allowed
-        for bubble in moment.bubbles
-        for part in bubble.parts
-    }
+def _planned(result: Plan, bubble: Bubble, protocol: Protocol) -> tuple[Bubble, Later] | None:
+    """The first message of the plan that says the same about the same, as the plan would say it, and when."""
+    about = set(bubble.about)
+    for moment in result.moments:
+        for one in moment.bubbles:
+            again = {(part.about, part.step, part.occurrence) for part in second_askings(one, protocol)}
+            parts = tuple(part for part in one.parts if part.about in about)
+            same = tuple(part for part in parts if part.step == bubble.step and _key(part) not in again)
+            if not same:
+                continue
+            if one.step == bubble.step:
+                new = again - set(
+                    map(_key, bubble.parts)
+                )  # a question that was not put with it has no row to be answered
+                same = tuple(part for part in parts if _key(part) not in new)
+            return _only(one if one.step == bubble.step else bubble, same), Later(moment.due, moment.latest)
+    return None
 
 
-def _only_late(result: Plan, now: datetime) -> set[tuple[str, str]]:
-    late, gone = set[tuple[str, str]](), set[tuple[str, str]]()
+def _late(
+    result: Plan, now: datetime, bubble: Bubble, heads: Iterable[Part], protocol: Protocol, *, worried: bool
+) -> Again | Fate:
+    """A message that the plan leaves out: said all the same if that is only because it is late by now."""
+    left_out: dict[tuple[str, str], list[Skipped]] = {}
     for one in result.skipped:
-        of_use = one.reason in _LATE and one.latest is not None and one.latest > now
-        (late if of_use else gone).add((one.about, one.step))
-    return late - gone
+        left_out.setdefault((one.about, one.step), []).append(one)
+
+    def is_too_late(about: str, step: str, reasons: frozenset[Reason], *, over: bool) -> bool:
+        """Whether that is why, and whether its latest is over: one of which no latest is told was over when it became known."""
+        found = left_out.get((about, step), [])
+        last = max((one.latest or now for one in found), default=None)
+        return last is not None and (last <= now) is over and all(one.reason in reasons for one in found)
+
+    def still_holds(part: Part) -> bool:
+        host = part.host or bubble.step
+        carried = any(
+            one.reason is Reason.HOST_NOT_SAID and one.host == host for one in left_out.get((part.about, part.step), [])
+        )
+        step = host if carried else part.step
+        return is_too_late(part.about, step, _LATE, over=False)
+
+    parts = tuple(part for part in bubble.parts if still_holds(part))
+    if any(part.step == bubble.step for part in parts):
+        about = {part.about for part in parts if part.step == bubble.step}
+        left = _only(bubble, tuple(part for part in parts if part.about in about))
+        return Again(_without_permits(left, protocol) if worried else left)
+    over = any(is_too_late(part.about, part.host or part.step, _LATE | {Reason.OUTAGE}, over=True) for part in heads)
+    return Fate.MISSED if over else Fate.NOT_NOW
+
+
+def _is_for_safety(step: str, protocol: Protocol) -> bool:
+    """Whether something is said under a worry too: P0 that allows nothing, and the question about the worry itself."""
+    if not protocol.has_step(step):
+        line = protocol.line(step)
+        return line.priority <= Priority.P0 and not line.permit
+    found = protocol.step(step)
+    return found.role is Role.CONCERN or (found.priority <= Priority.P0 and found.kind is not Kind.PERMIT)
+
+
+def _without_permits(bubble: Bubble, protocol: Protocol) -> Bubble:
+    return _only(bubble, tuple(part for part in bubble.parts if not _allows(part.step, protocol)))
+
+
+def _allows(step: str, protocol: Protocol) -> bool:
+    return protocol.step(step).kind is Kind.PERMIT if protocol.has_step(step) else protocol.line(step).permit
+
+
+def _only(bubble: Bubble, parts: tuple[Part, ...]) -> Bubble:
+    """A message without some of what it says."""
+    steps = {part.step for part in parts}
+    return replace(bubble, ids=tuple(id_ for id_ in bubble.ids if id_ in steps), parts=parts)
+
+
+def _key(part: Part) -> tuple[str, str, int]:
+    return part.about, part.step, part.occurrence

@@ -24,7 +24,7 @@ from bot.schedules.plan import Reason
 from bot.schedules.planner import closing, next_wake
 from bot.schedules.protocol import Modifier, Protocol
 from bot.schedules.screening import Item, Point, modifiers_of, result
-from bot.store import ledger, screenings
+from bot.store import ledger, retries, screenings
 from bot.store.patients import patient_by_id
 from bot.store.records import Answer, Concern, Patient, Pause, Reminder, Snooze, Treatment
 from bot.store.retries import earliest_retry
@@ -135,6 +135,7 @@ def changing(tx: Tx, patient: Patient, protocol: Protocol, now: datetime) -> Ite
         raise PatientGone
     close_steps(tx, locked, protocol, now)
     yield locked
+    retries.ask_anew(tx, locked, now)
     locked.rev += 1
     reschedule(tx, locked, protocol, now)
 

@@ -4,12 +4,12 @@ arrived (`unknown`).
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import col, delete, func, select, update
 
 from bot.schedules.plan import Reason
+from bot.schedules.repeats import Fate, Later
 from bot.store.patients import patient_by_id
 from bot.store.records import Message, Patient, Reminder
 from bot.store.states import MessageState, PatientState, ReminderState
@@ -19,6 +19,9 @@ STALE = "stale"
 """Reason of a message that waited until nobody needed it."""
 CHANGED = "changed"
 """Reason of a message whose steps were planned again."""
+_A_SECOND = timedelta(seconds=1)
+_SOON = timedelta(seconds=20)
+"""Who changes something often changes it again: the wrong date is undone within the minute."""
 
 
 def waiting(tx: Tx, patient: Patient, now: datetime) -> list[Message]:
@@ -35,10 +38,16 @@ def earliest_retry(tx: Tx, patient: Patient) -> datetime | None:
 
 
 def begin_again(
-    tx: Tx, patient_id: str, expected_rev: int, message_id: str, attempt: int, now: datetime
+    tx: Tx,
+    patient_id: str,
+    expected_rev: int,
+    message_id: str,
+    attempt: int,
+    now: datetime,
+    moment: Later | None = None,
 ) -> Message | None:
     """Writes a waiting message as `sending` once more. `attempt` is the one that was read; the row returned carries
-    the next.
+    the next. `moment`: the one that it has now, if that is not the one that is written.
 
     After an unknown outcome it becomes silent, and its `doubts` say that it may be a repeat. `None`, and nothing is
     written, if the patient has stopped or has another `rev` than `expected_rev`, or the message no longer waits or is
@@ -57,6 +66,8 @@ def begin_again(
     message.retry_at = None
     message.settled_at = None
     message.silent = message.silent or message.doubts > 0
+    if moment is not None:
+        message.due_at, message.latest_at = moment.due, moment.latest
     patient.rev += 1
     tx.flush()
     return message
@@ -73,11 +84,38 @@ def release_waiting(tx: Tx, patient: Patient, now: datetime) -> None:
     tx.flush()
 
 
-def give_up(tx: Tx, patient: Patient, message_ids: Collection[str] | None = None) -> None:
-    """Leaves messages in doubt that wait to be said once more, these or all: nobody will know whether they arrived."""
-    for message in _with_retry(tx, patient):
-        if not _never_left(message) and (message_ids is None or message.id in message_ids):
-            _leave_in_doubt(message)
+def give_up(tx: Tx, patient: Patient) -> None:
+    """Leaves in doubt what waits to be said once more: nobody will know whether it arrived."""
+    for message in _in_doubt(tx, patient):
+        _leave_in_doubt(message)
+    tx.flush()
+
+
+def put_aside(tx: Tx, patient: Patient, message_id: str, why: Fate | Later, now: datetime) -> None:
+    """Writes down that a message in doubt is not said once more now: never, or not before its moment, or nobody knows
+    when; then it is asked about at each change, and at its latest it is left.
+    """
+    for message in _in_doubt(tx, patient):
+        if message.id != message_id:
+            continue
+        match why:
+            case Later(due, latest):
+                message.due_at, message.latest_at, message.retry_at = due, latest, due
+            case Fate.NOT_NOW:
+                message.retry_at = max(message.latest_at, now) + _A_SECOND
+            case Fate.MISSED:
+                skip_reminders(tx, message, Reason.OUTAGE.value, now)
+                _leave_in_doubt(message)
+            case Fate.HAS_IT:
+                _leave_in_doubt(message)
+    tx.flush()
+
+
+def ask_anew(tx: Tx, patient: Patient, now: datetime) -> None:
+    """Something has changed: what is in doubt and was put aside may be worth saying once more after all, or sooner."""
+    for message in _in_doubt(tx, patient):
+        if message.retry_at is not None and message.latest_at >= now:
+            message.retry_at = min(message.retry_at, now + _SOON)
     tx.flush()
 
 
@@ -119,6 +157,10 @@ def skip_reminders(tx: Tx, message: Message, reason: str, now: datetime) -> None
 
 def _with_retry(tx: Tx, patient: Patient) -> list[Message]:
     return list(tx.exec(select(Message).where(Message.patient_id == patient.id, col(Message.retry_at).is_not(None))))
+
+
+def _in_doubt(tx: Tx, patient: Patient) -> list[Message]:
+    return [one for one in _with_retry(tx, patient) if not _never_left(one)]
 
 
 def _never_left(message: Message) -> bool:

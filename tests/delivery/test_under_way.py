@@ -18,7 +18,7 @@ from bot.delivery.waits import Waits
 from bot.playground.faults import FaultKind, Rule
 from bot.playground.server import Served
 from bot.schedules.protocol import ConcernLevel
-from bot.store import answers, facts, forgetting, patients, pauses, treatments
+from bot.store import answers, facts, forgetting, patients, pauses
 from bot.store.ledger import Outcome
 from bot.store.records import Message, Patient
 from bot.store.states import MessageState, PatientState
@@ -81,12 +81,6 @@ def come_back(tx: Tx, patient: Patient, now: datetime) -> None:
 def worry(tx: Tx, patient: Patient, now: datetime) -> None:
     with facts.changing(tx, patient, HOUSE.protocol, now) as locked:
         answers.open_concern(tx, locked, ConcernLevel.TODAY, now)
-
-
-def answer_the_check_in(tx: Tx, patient: Patient, now: datetime) -> None:
-    with facts.changing(tx, patient, HOUSE.protocol, now) as locked:
-        (session,) = treatments.treatments_of(tx, locked)
-        answers.record_answer(tx, locked, about=session.id, step="D1-3", occurrence=0, choice="same", now=now)
 
 
 def wish_for_essentials(tx: Tx, patient: Patient, now: datetime) -> None:
@@ -163,20 +157,6 @@ async def test_a_departure_whose_commit_was_not_answered_leaves_all_the_same(sto
     assert books.step([], [planned]) == [], "what was planned before she changed something is planned anew"
 
 
-async def test_a_worry_does_not_cost_what_is_for_safety_its_second_chance(store: Store, served: Served) -> None:
-    async with an_office(store, served, MORNING) as office:
-        maria = office.treated()
-        await office.walk(at("2026-03-07 08:00", LISBON))
-        served.faults.add(Rule(FaultKind.DROP_BEFORE, "sendMessage", times=1))
-        await office.go_to(at("2026-03-07 09:30", LISBON))
-        assert office.reminders()["D1-1"] == "said", "as far as anybody knows"
-        does(store, maria, worry, office.clock())
-        await office.go_to(at("2026-03-07 09:31", LISBON))
-        (morning,) = [one for one in office.messages() if "D1-1" in one.ids]
-        assert (morning.state, morning.doubts) == (MessageState.SENT, 1)
-        assert "You may have this message already" in office.texts()[-1]
-
-
 async def test_what_was_on_the_wire_when_somebody_began_to_worry_is_not_said_once_more_if_a_worry_holds_it_back(
     store: Store, served: Served
 ) -> None:
@@ -193,19 +173,7 @@ async def test_what_was_on_the_wire_when_somebody_began_to_worry_is_not_said_onc
     with store.read() as tx:
         message = tx.get(Message, trip.letter.id)
         assert message is not None
-        assert (message.state, message.retry_at) == (MessageState.UNKNOWN, None)
-
-
-async def test_what_was_answered_while_it_was_in_doubt_does_not_come_once_more(store: Store, served: Served) -> None:
-    async with an_office(store, served, MORNING) as office:
-        maria = office.treated()
-        await office.walk(at("2026-03-07 15:00", LISBON))
-        served.faults.add(Rule(FaultKind.DELIVER_THEN_DROP, "sendMessage", times=1))
-        await office.go_to(at("2026-03-07 16:00", LISBON))
-        arrived = office.texts()
-        does(store, maria, answer_the_check_in, office.clock())
-        await office.go_to(at("2026-03-07 16:05", LISBON))
-        assert office.texts() == arrived
+        assert (message.state, message.retry_at) == (MessageState.UNKNOWN, message.latest_at + timedelta(seconds=1))
 
 
 async def test_who_falls_due_while_another_message_hangs_does_not_wait_for_its_end(

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.schedules.facts import Answered, Concern, PatientFacts, Pause, Snooze
+from bot.schedules.overlaps import JOINS_WITHIN
 from bot.schedules.plan import Bubble
 from bot.schedules.planner import plan
 from bot.schedules.protocol import Area, ConcernLevel, Modifier, Priority
-from bot.schedules.repeats import worth_repeating
+from bot.schedules.repeats import Again, Fate, Later, once_more
 from tests.people import a_patient, a_treatment, at
 from tests.saying import after_closing, after_saying
 from tests.schedules.playing import cancels, corrects
-from tests.schedules.test_stability import EXAMPLES, PROTOCOL, answering_the_booked_session, patients, start_of
+from tests.schedules.test_stability import (
+    EXAMPLES,
+    PROTOCOL,
+    answering_the_booked_session,
+    patients,
+    start_of,
+    without_second_askings,
+)
 
 SOON = timedelta(seconds=20)
+HAS_IT, MISSED, NOT_NOW = Fate.HAS_IT, Fate.MISSED, Fate.NOT_NOW
 
 
 def in_doubt(facts: PatientFacts, step: str) -> tuple[PatientFacts, Bubble, datetime]:
@@ -36,9 +46,15 @@ def in_doubt(facts: PatientFacts, step: str) -> tuple[PatientFacts, Bubble, date
                 return facts, bubble, now + SOON
 
 
-def again(facts: PatientFacts, bubble: Bubble, now: datetime) -> tuple[str, ...]:
-    found = worth_repeating(facts, PROTOCOL, now, bubble)
-    return found.ids if found else ()
+def again(facts: PatientFacts, bubble: Bubble, now: datetime) -> tuple[str, ...] | datetime | Fate:
+    """What is said once more now, or when it will be, or why it is not."""
+    found = once_more(facts, PROTOCOL, now, bubble)
+    match found:
+        case Again(bubble):
+            return bubble.ids
+        case Later(due):
+            return due
+    return found
 
 
 def worried(facts: PatientFacts, now: datetime) -> PatientFacts:
@@ -65,7 +81,13 @@ def test_who_has_done_nothing_since_is_told_all_of_it_once_more(
         for at_ in (now + SOON, now + (told.latest - now) * later):
             for bubble in told.bubbles if at_ < told.latest else ():
                 if bubble.priority <= Priority.P1:
-                    assert worth_repeating(facts, PROTOCOL, at_, bubble) == bubble, (bubble.ids, now, at_)
+                    found = once_more(facts, PROTOCOL, at_, bubble)
+                    assert isinstance(found, Again | Later), (bubble.ids, now, at_, found)
+                    if isinstance(found, Later):
+                        assert found.due - at_ <= JOINS_WITHIN, "what joined another waits for its own time"
+                    else:
+                        assert without_second_askings(found.bubble) == without_second_askings(bubble)
+                        assert found.since is None
         if told.bubbles[0].step == "BOOK-1":
             facts = answering_the_booked_session(facts, now)
 
@@ -80,7 +102,10 @@ def test_under_a_worry_what_is_for_safety_comes_once_more(step: str) -> None:
 def test_under_a_worry_nothing_else_does(step: str) -> None:
     maria, bubble, now = in_doubt(a_patient(a_treatment()), step)
     assert again(maria, bubble, now) == bubble.ids
-    assert again(worried(maria, now), bubble, now) == ()
+    found = again(worried(maria, now), bubble, now)
+    assert found is NOT_NOW or (isinstance(found, datetime) and found >= now + timedelta(days=7)), (
+        "when it is over, at the earliest"
+    )
 
 
 def test_under_a_worry_the_line_that_allows_something_is_left_out() -> None:
@@ -92,20 +117,20 @@ def test_under_a_worry_the_line_that_allows_something_is_left_out() -> None:
 def test_under_a_worry_a_permit_by_itself_is_not_given_once_more() -> None:
     maria, permit, now = in_doubt(a_patient(a_treatment("2026-03-06 16:30")), "D1-2")
     assert again(maria, permit, now) == permit.ids
-    assert again(worried(maria, now), permit, now) == ()
+    assert again(worried(maria, now), permit, now) is NOT_NOW
 
 
 def test_what_was_answered_has_arrived() -> None:
     maria, check_in, now = in_doubt(a_patient(a_treatment()), "D1-3")
     same = Answered("t1", "D1-3", 0, "same", now)
-    assert again(replace(maria, answered=(same,)), check_in, now) == ()
+    assert again(replace(maria, answered=(same,)), check_in, now) is HAS_IT
     assert again(replace(maria, answered=(replace(same, step="D0-1"),)), check_in, now) == ("D1-3",)
 
 
 def test_what_was_put_off_has_arrived() -> None:
     maria, check_in, now = in_doubt(a_patient(a_treatment()), "D1-3")
     later = Snooze("t1", "D1-3", 1, now + timedelta(hours=1), now)
-    assert again(replace(maria, snoozes=(later,)), check_in, now) == ()
+    assert again(replace(maria, snoozes=(later,)), check_in, now) is HAS_IT
 
 
 def test_what_was_put_off_and_is_in_doubt_itself_comes_once_more() -> None:
@@ -116,11 +141,60 @@ def test_what_was_put_off_and_is_in_doubt_itself_comes_once_more() -> None:
     assert again(after_saying(maria, moment, now), moment.bubbles[0], now + SOON) == ("D1-3",)
 
 
-def test_of_a_session_that_is_cancelled_or_was_another_day_nothing_is_said_once_more() -> None:
+def test_of_a_session_that_is_cancelled_nothing_is_said_once_more_unless_that_is_undone() -> None:
     maria, morning, now = in_doubt(a_patient(a_treatment()), "D1-1")
-    assert again(cancels("t1")(maria, now), morning, now) == ()
-    assert again(corrects("t1", timedelta(days=1))(maria, now), morning, now) == (), "this is not day 1"
+    assert again(cancels("t1")(maria, now), morning, now) is NOT_NOW
+
+
+def test_when_the_day_was_wrong_the_morning_of_day_1_waits_for_the_right_one() -> None:
+    maria, morning, now = in_doubt(a_patient(a_treatment()), "D1-1")
+    assert again(corrects("t1", timedelta(days=1))(maria, at("2026-03-07 09:40")), morning, now) == at(
+        "2026-03-08 09:30"
+    )
     assert again(corrects("t1", timedelta(minutes=-30))(maria, now), morning, now) == morning.ids
+
+
+@pytest.mark.parametrize("step", ["D1-1", "D3-1", "D7-1", "W2-2"])
+def test_who_moves_the_mornings_is_told_when_theirs_comes(step: str) -> None:
+    maria, morning, now = in_doubt(a_patient(a_treatment()), step)
+    moved = again(replace(maria, morning=time(12)), morning, now)
+    assert isinstance(moved, datetime)
+    assert (moved.astimezone(ZoneInfo("Europe/Berlin")).time(), moved - now < timedelta(hours=3)) == (time(12), True)
+
+
+def test_what_came_early_beside_a_question_about_a_worry_waits_for_its_own_time() -> None:
+    maria, _, now = in_doubt(a_patient(a_treatment()), "D1-1")
+    maria = replace(maria, concerns=(Concern("c1", ConcernLevel.TODAY, now + timedelta(minutes=30)),))
+    moment = plan(maria, PROTOCOL, now + timedelta(hours=1)).moments[0]
+    assert [one.step for one in moment.bubbles] == ["C-TODAY", "D1-3"]
+    now = moment.due
+    maria = after_saying(maria, moment, now)
+    question, check_in = moment.bubbles
+    assert again(maria, question, now + SOON) == question.ids
+    assert again(maria, check_in, now + SOON) == at("2026-03-07 16:00")
+    assert again(maria, check_in, at("2026-03-07 16:00")) == check_in.ids
+    (worry,) = maria.concerns
+    over = replace(maria, concerns=(replace(worry, closed_at=now + SOON),))
+    assert again(over, question, now + SOON) is HAS_IT, "nobody asks how it is now"
+
+
+def test_when_the_area_was_wrong_its_lines_are_left_out_and_those_of_the_right_one_come() -> None:
+    scalp = a_patient(a_treatment(areas=(Area.SCALP,)))
+    maria, morning, now = in_doubt(scalp, "D1-1")
+    assert morning.ids == ("D1-1", "A-SCALP-1")
+    face = replace(maria, treatments=(a_treatment(),))
+    assert again(face, morning, now) == ("D1-1",)
+    sore = replace(maria, treatments=(a_treatment(modifiers=(Modifier.COLD_SORES,)),))
+    assert again(sore, morning, now) == ("D1-1", "A-HSV-1")
+
+
+def test_when_a_session_on_one_area_took_over_its_lines_are_left_out() -> None:
+    both = a_patient(a_treatment(areas=(Area.FACE, Area.SCALP)))
+    maria, morning, now = in_doubt(both, "D1-1")
+    assert "A-SCALP-1" in morning.ids
+    anew = a_treatment("2026-03-07 09:25", name="t2", areas=(Area.SCALP,))
+    found = again(replace(maria, treatments=(*maria.treatments, anew)), morning, now)
+    assert found == tuple(id_ for id_ in morning.ids if id_ != "A-SCALP-1")
 
 
 @pytest.mark.parametrize("step", ["D0-1", "D0-2"])
@@ -131,37 +205,37 @@ def test_what_answered_the_registering_comes_once_more_however_the_hour_is_corre
     assert again(corrected, reply, now) == reply.ids, "nothing else may have told them the urgent signs"
 
 
-def test_what_answered_the_registering_does_not_come_once_more_for_a_session_of_yesterday() -> None:
+def test_what_answered_the_registering_is_missed_when_the_session_was_yesterday() -> None:
     maria, reply, now = in_doubt(a_patient(a_treatment()), "D0-1")
-    assert again(corrects("t1", timedelta(days=-1))(maria, now), reply, now) == ()
+    assert again(corrects("t1", timedelta(days=-1))(maria, now), reply, now) is MISSED
 
 
 def test_of_two_sessions_the_cancelled_one_is_left_out() -> None:
     scalp = a_treatment("2026-03-06 09:30", name="t2", areas=(Area.SCALP,))
     maria, morning, now = in_doubt(a_patient(a_treatment(), scalp), "D1-1")
     assert set(morning.about) == {"t1", "t2"}
-    left = worth_repeating(cancels("t2")(maria, now), PROTOCOL, now, morning)
-    assert left is not None
-    assert left.about == ("t1",)
+    left = once_more(cancels("t2")(maria, now), PROTOCOL, now, morning)
+    assert isinstance(left, Again)
+    assert left.bubble.about == ("t1",)
     assert "A-SCALP-1" in morning.ids
-    assert "A-SCALP-1" not in left.ids
+    assert "A-SCALP-1" not in left.bubble.ids
 
 
 def test_who_wants_only_the_essentials_is_told_no_more() -> None:
     maria, evening, now = in_doubt(a_patient(a_treatment()), "D0-3")
-    assert again(replace(maria, essentials_only=True), evening, now) == ()
+    assert again(replace(maria, essentials_only=True), evening, now) is NOT_NOW
 
 
 def test_in_a_pause_nothing_is_said_once_more() -> None:
     maria, morning, now = in_doubt(a_patient(a_treatment()), "D1-1")
-    assert again(replace(maria, pauses=(Pause(now),)), morning, now) == ()
+    assert again(replace(maria, pauses=(Pause(now),)), morning, now) is NOT_NOW
 
 
 def test_a_summary_tells_what_is_true_so_it_comes_once_more_whatever_was_done() -> None:
     late = a_treatment(registered=at("2026-03-08 12:00"))
     maria, summary, now = in_doubt(a_patient(late), "S-LATE")
     assert again(worried(maria, now), summary, now) == ("S-LATE",)
-    assert again(cancels("t1")(maria, now), summary, now) == (), "there is nothing left to sum up"
+    assert again(cancels("t1")(maria, now), summary, now) is NOT_NOW, "there is nothing left to sum up"
 
 
 def test_what_was_said_in_the_evening_comes_once_more_in_the_night() -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import select
 
 from bot.clock import FrozenClock
 from bot.schedules.facts import SaidState
+from bot.schedules.loader import default_protocol
 from bot.schedules.plan import Reason, Skipped
 from bot.schedules.protocol import ConcernLevel, Priority
-from bot.store import answers, forgetting, ledger, patients, pauses, retries, treatments
+from bot.schedules.repeats import Fate, Later
+from bot.store import answers, facts, forgetting, ledger, patients, pauses, retries, treatments
 from bot.store.facts import facts_of
 from bot.store.ledger import Outcome, ToSend, begin_sending, settle
 from bot.store.records import Message, Patient, Reminder
@@ -23,6 +25,7 @@ from tests.store.someone import MARIA, NOON, a_message, a_treated_patient
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
+SECOND = timedelta(seconds=1)
 SENT = Outcome(MessageState.SENT, telegram_message_id=1 << 40)
 LATER = Outcome(MessageState.LATER, retry_at=NOON + MINUTE)
 UNKNOWN = Outcome(MessageState.UNKNOWN)
@@ -259,19 +262,47 @@ def test_a_change_gives_back_what_waits_and_leaves_what_may_have_arrived(store: 
         assert retries.begin_again(tx, maria.id, maria.rev, unsent.id, 1, NOON) is None
 
 
-def test_what_is_not_worth_saying_once_more_stays_in_doubt(store: Store) -> None:
+@pytest.mark.parametrize(
+    ("why", "retry_at", "row"),
+    [
+        (Later(NOON + HOUR, NOON + 3 * HOUR), NOON + HOUR, (ReminderState.SAID, None)),
+        (Fate.NOT_NOW, NOON + 6 * HOUR + SECOND, (ReminderState.SAID, None)),
+        (Fate.HAS_IT, None, (ReminderState.SAID, None)),
+        (Fate.MISSED, None, (ReminderState.SKIPPED, "outage")),
+    ],
+)
+def test_what_is_in_doubt_and_not_said_once_more_now_waits_or_is_left(
+    store: Store, why: Fate | Later, retry_at: datetime | None, row: tuple[ReminderState, str | None]
+) -> None:
     with store.transaction() as tx:
         maria, treatment = a_treated_patient(tx)
-        unsent, one, other = (a_message(treatment.id, step) for step in ("D1-1", "D1-3", "D2-1"))
-        begin_sending(tx, maria.id, 0, [unsent, one, other], NOON)
+        unsent, doubtful = a_message(treatment.id, "D1-1"), a_message(treatment.id, "D1-3")
+        begin_sending(tx, maria.id, 0, [unsent, doubtful], NOON)
         settle(tx, unsent.id, 1, LATER, NOON)
-        for doubtful in (one, other):
-            settle(tx, doubtful.id, 1, UNKNOWN, NOON)
-        retries.give_up(tx, maria, [unsent.id, one.id])
-        assert {each.id for each in retries.waiting(tx, maria, NOON + MINUTE)} == {unsent.id, other.id}
-        retries.give_up(tx, maria)
-        assert [each.id for each in retries.waiting(tx, maria, NOON + MINUTE)] == [unsent.id]
-        assert states(tx).count(MessageState.UNKNOWN) == 2
+        settle(tx, doubtful.id, 1, UNKNOWN, NOON)
+        for one in (unsent, doubtful):
+            retries.put_aside(tx, maria, one.id, why, NOON)
+        kept = tx.get_one(Message, doubtful.id)
+        assert (kept.state, kept.retry_at) == (MessageState.UNKNOWN, retry_at)
+        assert reminders(tx)[-1] == row
+        assert tx.get_one(Message, unsent.id).retry_at == LATER.retry_at, "it certainly did not leave"
+
+
+def test_each_change_asks_anew_about_what_was_put_aside(store: Store) -> None:
+    with store.transaction() as tx:
+        maria, treatment = a_treated_patient(tx)
+        doubtful = a_message(treatment.id, "D1-3")
+        begin_sending(tx, maria.id, 0, [doubtful], NOON)
+        settle(tx, doubtful.id, 1, UNKNOWN, NOON)
+        retries.put_aside(tx, maria, doubtful.id, Fate.NOT_NOW, NOON)
+        with facts.changing(tx, maria, default_protocol(), NOON) as locked:
+            answers.open_concern(tx, locked, ConcernLevel.TODAY, NOON)
+        assert retries.earliest_retry(tx, maria) == NOON + 20 * SECOND
+        retries.put_aside(tx, maria, doubtful.id, Fate.NOT_NOW, NOON)
+        late = NOON + 7 * HOUR
+        with facts.changing(tx, maria, default_protocol(), late) as locked:
+            answers.open_concern(tx, locked, ConcernLevel.TODAY, late)
+        assert retries.earliest_retry(tx, maria) is None, "its latest has passed"
 
 
 def test_in_a_pause_nothing_is_said_once_more_and_neither_after_it(store: Store) -> None:
