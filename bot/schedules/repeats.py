@@ -64,7 +64,9 @@ def once_more(facts: PatientFacts, protocol: Protocol, now: datetime, bubble: Bu
     result = plan(_unsaid(facts, bubble), protocol, now)
     worried = any(start <= now < end for start, end in spans(facts.concerns))
     found = _planned(result, bubble, protocol)
-    if found is not None and found[1].due > timing.quiet_hours(facts, protocol).next_allowed(now, facts.zone):
+    if found is not None and _is_to_come(
+        *found, timing.quiet_hours(facts, protocol).next_allowed(now, facts.zone), now
+    ):
         return found[1]
     if worried and not _is_for_safety(bubble.step, protocol):
         return Fate.NOT_NOW
@@ -102,21 +104,23 @@ def _unsaid(facts: PatientFacts, bubble: Bubble) -> PatientFacts:
 
 def _planned(result: Plan, bubble: Bubble, protocol: Protocol) -> tuple[Bubble, Later] | None:
     """The first message of the plan that says the same about the same, as the plan would say it, and when."""
-    about = set(bubble.about)
+    about, known = set(bubble.about), set(map(_key, bubble.parts))
     for moment in result.moments:
         for one in moment.bubbles:
-            again = {(part.about, part.step, part.occurrence) for part in second_askings(one, protocol)}
+            again = set(map(_key, second_askings(one, protocol)))
             parts = tuple(part for part in one.parts if part.about in about)
             same = tuple(part for part in parts if part.step == bubble.step and _key(part) not in again)
-            if not same:
-                continue
-            if one.step == bubble.step:
-                new = again - set(
-                    map(_key, bubble.parts)
-                )  # a question that was not put with it has no row to be answered
-                same = tuple(part for part in parts if _key(part) not in new)
-            return _only(one if one.step == bubble.step else bubble, same), Later(moment.due, moment.latest)
+            if same and one.step == bubble.step:  # a question that was not put with it has no row to be answered
+                same = tuple(part for part in parts if _key(part) not in again - known)
+            if same:
+                return _only(one if one.step == bubble.step else bubble, same), Later(moment.due, moment.latest)
     return None
+
+
+def _is_to_come(planned: Bubble, at: Later, next_allowed: datetime, now: datetime) -> bool:
+    """Whether a message is not due yet, and not only because it is night."""
+    own = max(part.due for part in planned.parts if part.step == planned.step)
+    return at.due > now and (at.due > next_allowed or own > now)
 
 
 def _late(

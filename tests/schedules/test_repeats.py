@@ -243,6 +243,14 @@ def test_what_was_said_in_the_evening_comes_once_more_in_the_night() -> None:
     assert again(maria, evening, at("2026-03-06 23:00")) == ("D0-3",), "silently, as everything that comes once more"
 
 
+def test_what_is_of_tomorrow_since_a_correction_does_not_come_tonight() -> None:
+    late_riser = replace(a_patient(a_treatment()), quiet_until=time(10))
+    maria, third_day, _ = in_doubt(late_riser, "D3-1")
+    tonight = at("2026-03-09 22:00")
+    assert again(maria, third_day, tonight) == third_day.ids
+    assert again(corrects("t1", timedelta(days=1))(maria, tonight), third_day, tonight) == at("2026-03-10 10:00")
+
+
 def test_a_line_that_is_a_message_of_its_own_comes_once_more_with_the_step_that_carries_it() -> None:
     many = (Modifier.COLD_SORES, Modifier.MELASMA)
     scalp = a_treatment(areas=(Area.FACE, Area.SCALP), modifiers=many)
