@@ -210,16 +210,17 @@ class Books:
                 return self._departed(trip, good_until)
             self._end(tx, patient, now)
             return None
+        ended = bool(errand.put_aside)
         if trip.place == 0:
-            ledger.close(tx, patient, errand.closings, trip.planned_at)
+            ended |= ledger.close(tx, patient, errand.closings, trip.planned_at)
             for one in errand.put_aside:
                 retries.put_aside(tx, patient, one.id, one.why, trip.planned_at)
             missed = sum(one.reason is Reason.OUTAGE and one.host is None for one in errand.closings)
             if missed:
                 log("delivery").warning("steps_missed", count=missed)
         if not errand.letters:
-            # What was put aside may have made something else due, and is not looked at again before its time.
-            (self._end if errand.put_aside else self._end_idly)(tx, patient, now)
+            # What ended, or was put aside, may have made something else due, and does not come up again by itself.
+            (self._end if ended else self._end_idly)(tx, patient, now)
             return None
         if now > trip.letter.latest or not self._write(tx, trip, now):
             self._end(tx, patient, now)

@@ -136,7 +136,7 @@ def _again(
         found = once_more(facts, house.protocol, now, bubble)
         if not isinstance(found, Again):
             return PutAside(waiting.id, found)
-        at = found.since or at
+        at = found.since or replace(at, due=min(at.due, now))  # it may have been put off, and that undone
         message = _rendered(found.bubble, waiting, at, facts, house, reader)
     except Exception as error:  # noqa: BLE001 - what may have arrived must not keep back what certainly has not
         log("delivery").error("repeat_failed", error=type(error).__name__, where=where(error))

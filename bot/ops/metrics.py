@@ -29,6 +29,9 @@ from bot.store.migrations import REVISIONS
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 LATENESS_S = (1, 5, 15, 30, 60, 120, 300, 900, 3600, 21600)
+MISTAKES = (
+    "plan_failed", "plan_stuck", "repeat_failed", "commit_failed", "send_failed", "card_failed", "watch_failed",
+)  # fmt: skip
 CALLS_S = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15)
 
 Event = Mapping[str, Any]
@@ -139,9 +142,7 @@ class Metrics:
             "alert_unsent": lambda _event: unsent.inc(),
             "bot_started": bot_started,
             **dict.fromkeys(TROUBLES, lambda event: db_errors.labels(event["reason"]).inc()),
-            **dict.fromkeys(
-                ("plan_failed", "plan_stuck", "commit_failed", "send_failed", "card_failed", "watch_failed"), mistake
-            ),
+            **dict.fromkeys(MISTAKES, mistake),
         }
 
     def _make_gauges(self, pulse: Pulse) -> None:

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from bot.schedules import timing
 from bot.schedules.asking import answers_to, second_askings
-from bot.schedules.concerns import spans
+from bot.schedules.concerns import end_of, holds
 from bot.schedules.facts import PatientFacts
 from bot.schedules.plan import Bubble, Part, Plan, Reason, Skipped
 from bot.schedules.planner import plan
@@ -26,7 +26,7 @@ class Fate(StrEnum):
     HAS_IT = "has-it"
     """They have answered it, or what it asks is settled."""
     MISSED = "missed"
-    """Since its time was corrected it is too late for it: it counts as never said, and a summary can stand for it."""
+    """Since its time was corrected it is too late for it, and a summary has to stand for it: it counts as never said."""
     NOT_NOW = "not-now"
     """Something holds it back, or it is of a session that is no more. Either may change until its latest."""
 
@@ -59,11 +59,16 @@ def once_more(facts: PatientFacts, protocol: Protocol, now: datetime, bubble: Bu
     heads = [part for part in bubble.parts if part.step == bubble.step]
     if _is_settled(facts, protocol, bubble, heads):
         return Fate.HAS_IT
-    if protocol.has_step(bubble.step) and protocol.step(bubble.step).role is Role.SUMMARY:
+    if _is_summary(bubble, protocol):
         return Again(bubble) if facts.treatments else Fate.NOT_NOW  # it tells what is true when it is said
     result = plan(_unsaid(facts, bubble), protocol, now)
-    worried = any(start <= now < end for start, end in spans(facts.concerns))
+    worried = _worries_since(facts, bubble, now)
     found = _planned(result, bubble, protocol)
+    moved = found is not None and _own_due(found[0]) != _own_due(bubble)
+    if found is not None and moved:
+        anew = _planned(plan(facts, protocol, now), bubble, protocol)
+        if anew is not None and anew[1].due == found[1].due:
+            return Fate.NOT_NOW  # so far that the plan says it by itself
     if found is not None and _is_to_come(
         *found, timing.quiet_hours(facts, protocol).next_allowed(now, facts.zone), now
     ):
@@ -73,7 +78,6 @@ def once_more(facts: PatientFacts, protocol: Protocol, now: datetime, bubble: Bu
     if found is None:
         return _late(result, now, bubble, heads, protocol, worried=worried)
     planned, at = found
-    moved = {part.due for part in planned.parts} - {part.due for part in bubble.parts}
     return Again(_without_permits(planned, protocol) if worried else planned, at if moved and at.due <= now else None)
 
 
@@ -82,6 +86,9 @@ def _is_settled(facts: PatientFacts, protocol: Protocol, bubble: Bubble, heads: 
     if any((part.about, part.step, part.occurrence) in answered for part in bubble.parts):
         return True
     sorted_out = {one.id for one in facts.concerns if one.closed_at is not None}
+    if _is_summary(bubble, protocol):
+        last = max((row.occurrence for row in facts.said if row.step == bubble.step), default=0)
+        return any(part.occurrence < last for part in heads)
     for part in heads:
         role = protocol.step(part.step).role if protocol.has_step(part.step) else None
         if role is Role.CONCERN and part.about in sorted_out:
@@ -92,6 +99,17 @@ def _is_settled(facts: PatientFacts, protocol: Protocol, bubble: Bubble, heads: 
             if (one.about, one.step) == (part.about, part.step) and one.occurrence > part.occurrence:
                 return True
     return False
+
+
+def _worries_since(facts: PatientFacts, bubble: Bubble, now: datetime) -> bool:
+    """Whether a worry came up since it was said, and holds things back. What was said under one is what may be."""
+    parts = {(part.about, part.step, part.due) for part in bubble.parts}
+    said = max((row.at for row in facts.said if (row.about, row.step, row.due) in parts), default=now)
+    return any(said <= one.opened_at <= now < end_of(one) for one in facts.concerns if holds(one))
+
+
+def _is_summary(bubble: Bubble, protocol: Protocol) -> bool:
+    return protocol.has_step(bubble.step) and protocol.step(bubble.step).role is Role.SUMMARY
 
 
 def _unsaid(facts: PatientFacts, bubble: Bubble) -> PatientFacts:
@@ -119,8 +137,12 @@ def _planned(result: Plan, bubble: Bubble, protocol: Protocol) -> tuple[Bubble, 
 
 def _is_to_come(planned: Bubble, at: Later, next_allowed: datetime, now: datetime) -> bool:
     """Whether a message is not due yet, and not only because it is night."""
-    own = max(part.due for part in planned.parts if part.step == planned.step)
-    return at.due > now and (at.due > next_allowed or own > now)
+    return at.due > now and (at.due > next_allowed or _own_due(planned) > now)
+
+
+def _own_due(bubble: Bubble) -> datetime:
+    """When it was due before the night, a worry or another message moved it."""
+    return max(part.due for part in bubble.parts if part.step == bubble.step)
 
 
 def _late(
@@ -151,7 +173,12 @@ def _late(
         left = _only(bubble, tuple(part for part in parts if part.about in about))
         return Again(_without_permits(left, protocol) if worried else left)
     over = any(is_too_late(part.about, part.host or part.step, _LATE | {Reason.OUTAGE}, over=True) for part in heads)
-    return Fate.MISSED if over else Fate.NOT_NOW
+    summed_up = any(_is_summary(one, protocol) for moment in result.moments for one in moment.bubbles)
+    return Fate.MISSED if over and (summed_up or _answers_the_registering(bubble, protocol)) else Fate.NOT_NOW
+
+
+def _answers_the_registering(bubble: Bubble, protocol: Protocol) -> bool:
+    return protocol.has_step(bubble.step) and timing.is_reply_to_registering(protocol.step(bubble.step))
 
 
 def _is_for_safety(step: str, protocol: Protocol) -> bool:

@@ -169,15 +169,16 @@ def message_by_telegram(tx: Tx, patient: Patient, telegram_message_id: int) -> M
     return tx.exec(query).first()
 
 
-def close(tx: Tx, patient: Patient, skipped: Iterable[Skipped], now: datetime) -> None:
+def close(tx: Tx, patient: Patient, skipped: Iterable[Skipped], now: datetime) -> bool:
     """Writes steps as skipped, each with its reason (one that has a row keeps it), and moves `closed_until` to `now`.
 
-    Messages that waited until they were stale are closed too.
+    Messages that waited until they were stale are closed too; true if there were any.
     """
     _skip(tx, patient, skipped, now)
-    retries.close_stale(tx, patient, now)
+    closed = retries.close_stale(tx, patient, now)
     patient.closed_until = max(now, patient.closed_until)
     tx.flush()
+    return closed
 
 
 def _doubt(tx: Tx, whose: ColumnElement[bool], now: datetime) -> list[Patient]:

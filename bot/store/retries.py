@@ -131,19 +131,22 @@ def release_late(tx: Tx, patient: Patient, due_before: datetime, *, at_night: bo
         tx.flush()
 
 
-def close_stale(tx: Tx, patient: Patient, now: datetime) -> None:
+def close_stale(tx: Tx, patient: Patient, now: datetime) -> bool:
     """Ends the wait of messages whose latest useful moment has passed. Steps that never left count as missed through
-    an outage.
+    an outage. True if there were any: a summary may be owed for them.
     """
+    closed = False
     for message in _with_retry(tx, patient):
         if message.latest_at >= now:
             continue
+        closed = True
         if _never_left(message):
             skip_reminders(tx, message, Reason.OUTAGE.value, now)
             _end(message, STALE, now)
         else:
             _leave_in_doubt(message)
     tx.flush()
+    return closed
 
 
 def skip_reminders(tx: Tx, message: Message, reason: str, now: datetime) -> None:

@@ -75,6 +75,12 @@ class Office:
             while not self.served.ledger.sent(MARIA):  # noqa: ASYNC110 - another process would not tell us either
                 await asyncio.sleep(0.005)
 
+    async def budget_is_free(self) -> None:
+        """Waits out a pause that Telegram asked for."""
+        async with asyncio.timeout(10):
+            while self.budget.paused():  # noqa: ASYNC110 - seconds pass by themselves
+                await asyncio.sleep(0.01)
+
     async def takes_the_only_connection(self) -> None:
         """For as long as the server takes for it."""
         await self.bot.send_message(AMIR, "This takes the only connection.", read_timeout=60)

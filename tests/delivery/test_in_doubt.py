@@ -198,6 +198,17 @@ async def test_when_it_was_yesterday_a_summary_stands_for_what_answered_the_regi
         assert "112" in "".join(office.texts())
 
 
+async def test_what_could_not_leave_until_it_was_too_late_is_summed_up_at_once(store: Store, served: Served) -> None:
+    async with an_office(store, served, MORNING) as office:
+        office.treated()
+        await office.walk(at(f"{SATURDAY} 09:29", LISBON))
+        served.faults.add(Rule(FaultKind.TOO_MANY, "sendMessage", times=1, seconds=1))
+        await office.go_to(at(f"{SATURDAY} 09:30", LISBON))
+        await office.budget_is_free()
+        await office.go_to(at(f"{SATURDAY} 15:20", LISBON))
+        assert "S-LATE" in {id_ for one in office.messages() if one.state is MessageState.SENT for id_ in one.ids}
+
+
 async def test_who_asks_for_silence_gets_it(store: Store, served: Served) -> None:
     async with an_office(store, served, MORNING) as office:
         maria = office.treated()

@@ -57,6 +57,10 @@ def again(facts: PatientFacts, bubble: Bubble, now: datetime) -> tuple[str, ...]
     return found
 
 
+def is_about_what_is_sorted(facts: PatientFacts, bubble: Bubble) -> bool:
+    return any(one.id in bubble.about for one in facts.concerns if one.closed_at)
+
+
 def worried(facts: PatientFacts, now: datetime) -> PatientFacts:
     return replace(facts, concerns=(Concern("c1", ConcernLevel.TODAY, now),))
 
@@ -66,7 +70,7 @@ def worried(facts: PatientFacts, now: datetime) -> PatientFacts:
 def test_who_has_done_nothing_since_is_told_all_of_it_once_more(
     facts: PatientFacts, later: float, minutes_late: list[int]
 ) -> None:
-    now = start_of(facts)
+    now = start_of(facts) + SOON
     for late in minutes_late:
         to_come = plan(facts, PROTOCOL, now).moments
         if not to_come:
@@ -80,7 +84,7 @@ def test_who_has_done_nothing_since_is_told_all_of_it_once_more(
         facts = after_saying(facts, told, now)
         for at_ in (now + SOON, now + (told.latest - now) * later):
             for bubble in told.bubbles if at_ < told.latest else ():
-                if bubble.priority <= Priority.P1:
+                if bubble.priority <= Priority.P1 and not is_about_what_is_sorted(facts, bubble):
                     found = once_more(facts, PROTOCOL, at_, bubble)
                     assert isinstance(found, Again | Later), (bubble.ids, now, at_, found)
                     if isinstance(found, Later):
@@ -241,6 +245,32 @@ def test_a_summary_tells_what_is_true_so_it_comes_once_more_whatever_was_done() 
 def test_what_was_said_in_the_evening_comes_once_more_in_the_night() -> None:
     maria, evening, _ = in_doubt(a_patient(a_treatment()), "D0-3")
     assert again(maria, evening, at("2026-03-06 23:00")) == ("D0-3",), "silently, as everything that comes once more"
+
+
+@pytest.mark.parametrize(("step", "days"), [("D2-1", 2), ("D3-1", 2), ("D7-1", 3)])
+def test_what_a_correction_makes_the_plan_say_anew_is_not_said_once_more_beside_it(step: str, days: int) -> None:
+    maria, message, now = in_doubt(a_patient(a_treatment()), step)
+    corrected = corrects("t1", timedelta(days=days))(maria, now)
+    assert step in [one.step for moment in plan(corrected, PROTOCOL, now).moments for one in moment.bubbles]
+    assert again(corrected, message, now) is NOT_NOW
+
+
+def test_what_was_only_one_of_many_is_not_missed_so_much_that_a_summary_has_to_stand_for_it() -> None:
+    maria, third_day, now = in_doubt(a_patient(a_treatment()), "D3-1")
+    closed = after_closing(maria, PROTOCOL, now)
+    assert again(corrects("t1", timedelta(days=-2))(closed, now), third_day, now) is NOT_NOW
+
+
+def test_of_two_summaries_only_the_last_comes_once_more() -> None:
+    late = a_treatment(registered=at("2026-03-08 12:00"))
+    maria, summary, now = in_doubt(a_patient(late), "S-LATE")
+    anew = a_treatment("2026-03-08 08:00", registered=now, name="t2", areas=(Area.SCALP,))
+    maria = replace(maria, treatments=(*maria.treatments, anew))
+    moment = plan(maria, PROTOCOL, now).moments[0]
+    assert moment.bubbles[0].ids == ("S-LATE",)
+    maria = after_saying(maria, moment, now)
+    assert again(maria, summary, now) is HAS_IT
+    assert again(maria, moment.bubbles[0], now) == ("S-LATE",)
 
 
 def test_what_is_of_tomorrow_since_a_correction_does_not_come_tonight() -> None:
