@@ -22,8 +22,6 @@ from tests.people import LISBON, at
 from tests.proof.numbers import note
 from tests.proof.size import LONG
 
-__all__ = ["free_port"]
-
 MARIA = 7_000_000_001
 SECRET = "a-secret-of-the-tests-that-is-long-enough"
 AFTERNOON = at("2026-03-06 14:20", LISBON)

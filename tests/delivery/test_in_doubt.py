@@ -209,6 +209,22 @@ async def test_what_could_not_leave_until_it_was_too_late_is_summed_up_at_once(s
         assert "S-LATE" in {id_ for one in office.messages() if one.state is MessageState.SENT for id_ in one.ids}
 
 
+async def test_a_repeat_that_cannot_be_put_into_words_keeps_back_nothing_else(
+    store: Store, served: Served, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with an_office(store, served, MORNING) as office:
+        office.treated()
+        before = await lost(office, f"{SATURDAY} 09:30")
+
+        def breaks(*_: object) -> None:
+            raise LookupError
+
+        monkeypatch.setattr("bot.delivery.errands.once_more", breaks)
+        await office.walk(at(f"{SATURDAY} 16:01", LISBON))
+        assert len(since(office, before)) == 1, "the check-in of the afternoon"
+        assert "repeat_failed" in capsys.readouterr().out
+
+
 async def test_who_asks_for_silence_gets_it(store: Store, served: Served) -> None:
     async with an_office(store, served, MORNING) as office:
         maria = office.treated()

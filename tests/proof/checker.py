@@ -110,6 +110,8 @@ def check(arena: Arena, *, steps: Sequence[str] = ()) -> Report:
     _reminders(arena, books, by_key, report)
     _replies(arena, books, by_key, report)
     _owed(books, steps, report)
+    if report.overtaken > report.pauses:
+        report.unexplained.append(f"{report.overtaken} overtaken in {report.pauses} pauses: one is under way at a time")
     return report
 
 
@@ -249,8 +251,8 @@ def _stops_of(arena: Arena, person: int) -> list[Incident]:
 
 
 def _woke(arena: Arena, stops: Sequence[Incident], entry: Entry) -> bool:
-    """Whether a process wrote this message after one of these stops. That it looked before is told by their number: no more
-    than one for each.
+    """Whether a process wrote this message after one of these stops. That it had looked before is told by their number: see
+    `check`.
     """
     call = _call_of(arena.served.ledger.calls, entry)
     return call is not None and any(one.ended <= call.started for one in stops)

@@ -14,7 +14,7 @@ from sqlmodel import col, func, select
 
 from bot.intake.webhook import SECRET_HEADER
 from bot.store.records import Pause
-from tests.app.test_serve import free_port
+from tests.app.ports import free_port
 from tests.databases import KINDS
 from tests.proof.arena import SECRET, TOKEN, Arena, an_arena
 from tests.proof.checker import check

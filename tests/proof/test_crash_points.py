@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.test_serve import free_port
+from tests.app.ports import free_port
 from tests.proof.arena import SECRET, an_arena
 from tests.proof.busy_hour import BusyHour
 from tests.proof.checker import check

@@ -16,7 +16,7 @@ from typing import Any
 import aiohttp
 from sqlalchemy import NullPool, create_engine, make_url, text
 
-from tests.app.test_serve import free_port
+from tests.app.ports import free_port
 from tests.proof.arena import SECRET, Arena, Cause, Incident, an_arena
 from tests.proof.checker import check
 from tests.proof.forks import Zygote

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.balancer import balancer
-from tests.app.test_serve import free_port
+from tests.app.ports import free_port
 from tests.databases import KINDS
 from tests.proof.arena import SECRET, Arena, an_arena
 from tests.proof.checker import check
